@@ -1,0 +1,58 @@
+"""Picks the concrete classes."""
+
+from dataclasses import dataclass
+
+from assistant.cohorts import Cohorts
+from assistant.intent import IntentReader
+from assistant.late_interaction import LateInteraction
+from assistant.pipeline import Assistant
+from assistant.question import QuestionReader
+from assistant.rerank import SentenceReranker
+from assistant.retrieval import HybridSearch
+from assistant.settings import Settings
+from index.build import current_generation
+from index.catalogue import Catalogue
+from index.embedder import Embedder
+from index.errors import NoIndex
+from index.lexical import WordIndex
+from index.manifest import Manifest
+from index.store import VectorStore
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """An assistant with the catalogue and the manifest of the index that it reads."""
+
+    assistant: Assistant
+    catalogue: Catalogue
+    manifest: Manifest
+
+
+def assemble(settings: Settings) -> Assembled:
+    """Open the index and put an assistant on it; NoIndex where there is none, or another model built it."""
+    generation = current_generation(settings.index.folder)
+    manifest = Manifest.read(generation)
+    embedder = Embedder(settings.index.embedder)
+    if (manifest.embedder, manifest.embedder_sha256) != (embedder.name, embedder.sha256):
+        raise NoIndex(
+            f"{settings.index.folder}: built with {manifest.embedder}, but {embedder.name} is set. "
+            "Build it again: blincite index build"
+        )
+    catalogue = Catalogue(generation / "catalogue.sqlite")
+    search = HybridSearch(
+        catalogue,
+        embedder,
+        VectorStore(generation / "chroma"),
+        WordIndex.load(generation / "words"),
+        LateInteraction(),
+    )
+    assistant = Assistant(
+        QuestionReader(catalogue.studies(), catalogue.trials()),
+        IntentReader(embedder),
+        search,
+        SentenceReranker(),
+        Cohorts(catalogue.trials(), catalogue.studies()),
+        documents=catalogue.count(),
+        candidates=settings.candidates,
+    )
+    return Assembled(assistant, catalogue, manifest)

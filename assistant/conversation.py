@@ -1,0 +1,83 @@
+"""A follow-up to a question that stands alone."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.answer import Answer
+from assistant.question import MEASURES, SUBGROUPS, QuestionReader, Reading
+
+TURNS = 10
+"""How far back a conversation is read."""
+SHORT = 7
+"""A question of at most so many words may lean on the one before it."""
+_OPENING = re.compile(
+    r"^(?:(?:and|or|but|also|so|then|ok|what about|how about|same for|same|just|only|vs\.?|versus|no,?"
+    r"|i meant?|for|in|at|with)\b[ ,]*)+",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:it|its|they|them|their|those|these|this|that|there|each|both|same|he|she|the trial|the study)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"\b(?:what|which|who|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will"
+    r"|list|compare|define|give|show|tell)\b",
+    re.IGNORECASE,
+)
+_TOPICS = MEASURES | {"procedure", "dosing", "registry", "design", "outcome", "quality"}
+"""Kinds of term that say what is asked, rather than of whom."""
+
+
+def stand_alone(question: str, turns: Sequence[Answer], reader: QuestionReader) -> str:
+    """The question with what it leaves unsaid carried over from the turns before.
+
+    A fragment ("and AALL2321?", "at 4 years?") takes the place of its like in the question before; a
+    whole sentence gets what it leaves open in brackets. What a question names itself is never replaced.
+    """
+    asked = [turn.query for turn in turns[-TURNS:] if turn.reply is None]
+    now = reader.read(question)
+    if not asked or not leans_back(now):
+        return question
+    before = reader.read(asked[-1])
+    fragment = _OPENING.sub("", question.strip())
+    if not _SENTENCE.search(fragment):
+        swapped = _swapped(now, before)
+        if swapped:
+            return swapped
+    carried = _carried(now, before)
+    return f"{question.rstrip(' ?')} ({', '.join(carried)})?" if carried else question
+
+
+def leans_back(reading: Reading) -> bool:
+    """Whether a question needs the one before: it is short or points back, and is not whole in itself."""
+    words = len(reading.text.split())
+    whole = bool(reading.names) and _asks(reading)
+    points_back = _POINTS_BACK.search(reading.text) or _OPENING.match(reading.text)
+    return not whole and (words <= SHORT or (bool(points_back) and words <= 2 * SHORT))
+
+
+def _asks(reading: Reading) -> bool:
+    return bool(reading.of_kind(*_TOPICS)) or bool(_SENTENCE.search(reading.text))
+
+
+def _swapped(now: Reading, before: Reading) -> str | None:
+    """The question before with the one name of a fragment in the place of its own name."""
+    if len(now.names) == 1 and before.names and not now.terms and not now.times:
+        return before.text.replace(before.names[0].typed, now.names[0].typed)
+    return None
+
+
+def _carried(now: Reading, before: Reading) -> list[str]:
+    """What the question before said of which this one says nothing."""
+    carried: list[str] = []
+    if not now.of_kind(*(_TOPICS - {"statistic"})):
+        carried += [name for name in before.of_kind(*_TOPICS) if name not in now.measures]
+        carried += sorted(before.times) if not now.times else []
+    elif not now.times and now.of_kind("endpoint") and before.of_kind("endpoint"):
+        carried += sorted(before.times)
+    if not now.names:
+        carried += [name.label for name in before.names]
+    for kinds in (("drug", "arm"), ("population",), tuple(SUBGROUPS)):
+        if not now.of_kind(*kinds):
+            carried += before.of_kind(*kinds)
+    return list(dict.fromkeys(carried))

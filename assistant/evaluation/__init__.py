@@ -1,0 +1,1 @@
+"""Answers scored against a folder of gold data."""

@@ -1,0 +1,35 @@
+"""An evaluation as a table."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.table import Table
+
+NAMES = {
+    "answer_hit": "answers with every figure asked for",
+    "citation_hit": "right study among the citations",
+    "all_studies_cited": "all studies cited, where several are asked for",
+    "refused_unanswerable": "unanswerable, refused",
+    "refused_out_of_domain": "out of domain, refused",
+    "falsely_refused": "answerable, refused",
+    "dialogue_turns_right": "turns of dialogues right",
+    "claim_accuracy": "claims, accuracy",
+    "claim_macro_f1": "claims, macro-F1",
+    "article_sentences_right": "sentences of articles right",
+}
+
+
+def table_of(summary: Mapping[str, Any]) -> Table:
+    """The measures, then the share of right answers for each type of question."""
+    table = Table("measure", "value", box=None, pad_edge=False)
+    for key, name in NAMES.items():
+        if summary[key] is not None:
+            table.add_row(name, f"{summary[key]:.1%}")
+    table.add_row(
+        "latency p50 / p95", "{p50:.0f} ms / {p95:.0f} ms".format(**summary["latency_ms"])
+    )
+    length = "{most_sentences} sentences, {most_words} words".format(**summary["length"])
+    table.add_row("longest answer", length)
+    for kind, counted in summary["by_type"].items():
+        table.add_row(f"  {kind} ({counted['rows']})", f"{counted['right']:.0%}")
+    return table

@@ -1,0 +1,82 @@
+"""What a person wants of Blincite: a question of the field, or something else."""
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cached_property
+from importlib.resources import files
+from typing import Protocol
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+
+from assistant.question import Reading
+
+
+class Intent(StrEnum):
+    """See intents.yaml for examples of each."""
+
+    GREETING = "greeting"
+    THANKS = "thanks"
+    CAPABILITIES = "capabilities"
+    ONE_PATIENT = "one_patient"
+    INSTRUCTION = "instruction"
+    OTHER_TOPIC = "other_topic"
+    QUESTION = "question"
+
+
+class Embedder(Protocol):
+    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
+
+
+NEIGHBOURS = 5
+SURE = 0.6
+COMMON = frozenset({"setting", "design", "quality", "dosing", "population"})
+"""Kinds of term that other fields of medicine use as well."""
+_ONE_PERSON = re.compile(
+    r"\b(?:my|our|i|we|me|us|he|she|him|her|his|bed|room|ward|this (?:baby|child|infant|boy|girl|patient))\b",
+    re.IGNORECASE,
+)
+
+
+class IntentReader:
+    """The intent of the examples that are nearest in meaning, each weighed by its cosine."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self._embedder = embedder
+
+    def read(self, reading: Reading) -> Intent:
+        """The intent with the largest share among the nearest examples.
+
+        Examples cannot tell a terse question of the field ("germline?") from small talk, so another
+        intent also needs a sign of its own: advice on one patient a word that points at a person,
+        anything else a text that names nothing of the field.
+        """
+        shares = self.shares(reading.text)
+        intent = max(shares, key=lambda one: shares[one])
+        if intent is Intent.ONE_PATIENT:
+            return intent if _ONE_PERSON.search(reading.text) else Intent.QUESTION
+        if intent is Intent.INSTRUCTION:
+            return intent if shares[intent] >= SURE else Intent.QUESTION
+        of_the_field = bool(reading.names) or any(t.kind not in COMMON for t in reading.terms)
+        return Intent.QUESTION if of_the_field else intent
+
+    def shares(self, text: str) -> dict[Intent, float]:
+        """For each intent its share, 0 to 1, of the similarity of the nearest examples."""
+        vectors, intents = self._examples
+        cosines = vectors @ self._embedder.embed_passages([text])[0]
+        nearest = np.argsort(-cosines, kind="stable")[:NEIGHBOURS]
+        # The cosines of bge-small crowd between 0.4 and 1; a power spreads them.
+        weights = np.maximum(cosines[nearest], 0.0) ** 8
+        shares = dict.fromkeys(Intent, 0.0)
+        for position, weight in zip(nearest, weights / weights.sum(), strict=True):
+            shares[intents[position]] += float(weight)
+        return shares
+
+    @cached_property
+    def _examples(self) -> tuple[NDArray[np.float32], list[Intent]]:
+        by_intent = yaml.safe_load((files("assistant") / "intents.yaml").read_text("utf-8"))
+        texts = [text for examples in by_intent.values() for text in examples]
+        intents = [Intent(name) for name, examples in by_intent.items() for _ in examples]
+        return self._embedder.embed_passages(texts), intents

@@ -1,0 +1,163 @@
+"""Question to answer: the stages in order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from assistant.answer import Answer, Citation, Claim, Evidence, Filters, Verdict
+from assistant.cohorts import Cohorts
+from assistant.comparison import sides
+from assistant.composer import WORDS, Draft, compose
+from assistant.conversation import stand_alone
+from assistant.fit import Fit, fit_sentences
+from assistant.intent import Intent
+from assistant.question import QuestionReader, Reading
+from assistant.replies import reply_to
+from assistant.rerank import ScoredSentence
+from assistant.retrieval import Candidate
+from assistant.sufficiency import Gap, find_gap
+
+NOTE_WORDS = 15
+"""Words kept free for a note that reports are of one trial."""
+PER_NAME = 8
+"""Passages that are read of each trial or author that a question names."""
+
+
+class Retriever(Protocol):
+    def retrieve(
+        self,
+        query: str,
+        k: int,
+        filters: Filters | None = None,
+        within: frozenset[str] | None = None,
+    ) -> list[Candidate]: ...
+
+
+class Reranker(Protocol):
+    def rerank(self, question: str, candidates: Sequence[Candidate]) -> list[ScoredSentence]: ...
+
+
+class IntentReader(Protocol):
+    def read(self, reading: Reading) -> Intent: ...
+
+
+class Assistant:
+    """Answers questions with sentences of the corpus, each proven by its place in a document."""
+
+    def __init__(
+        self,
+        reader: QuestionReader,
+        intents: IntentReader,
+        retriever: Retriever,
+        reranker: Reranker,
+        cohorts: Cohorts,
+        *,
+        documents: int,
+        candidates: int = 10,
+    ) -> None:
+        self.reader = reader
+        self.intents = intents
+        self.retriever = retriever
+        self.reranker = reranker
+        self.cohorts = cohorts
+        self.documents = documents
+        self.candidates = candidates
+
+    def ask(
+        self, question: str, turns: Sequence[Answer] = (), filters: Filters | None = None
+    ) -> Answer:
+        """Answer, abstain, or reply to a greeting. ``turns`` are earlier answers, oldest first."""
+        filters = filters or Filters()
+        query = stand_alone(question, turns, self.reader)
+        reading = self.reader.read(query)
+        blank = Answer(question, query, documents_searched=self.documents, filters=filters)
+        intent = self.intents.read(reading)
+        if intent is not Intent.QUESTION:
+            return reply_to(intent, blank)
+        fits = self._fits(reading, filters)
+        compared = [self._fits(side, filters) for side in sides(reading, self.reader)]
+        missing = find_gap(reading, fits, self.cohorts.without_results)
+        if missing:
+            return _abstention(blank, reading, missing, fits)
+        draft = compose(
+            reading, fits, compared, self.cohorts.later_reports, words=WORDS - NOTE_WORDS
+        )
+        return self._answer(blank, draft)
+
+    def stream(
+        self, question: str, turns: Sequence[Answer] = (), filters: Filters | None = None
+    ) -> Iterator[Answer]:
+        """The same answer, growing claim by claim; only the last one is ``complete``."""
+        answer = self.ask(question, turns, filters)
+        for count in range(1, len(answer.claims)):
+            yield replace(answer, claims=answer.claims[:count], more=(), caveats=(), complete=False)
+        yield answer
+
+    def as_runnable(self) -> Runnable[str, Answer]:
+        """The assistant as a step of a LangChain chain."""
+        return RunnableLambda(self.ask)
+
+    def _answer(self, blank: Answer, draft: Draft) -> Answer:
+        fits = [*draft.shown, *draft.more]
+        evidence = tuple(_evidence(fit, number) for number, fit in enumerate(fits, start=1))
+        claims = tuple(_claim(piece) for piece in evidence)
+        shown = len(draft.shown)
+        notes = self.cohorts.notes(list(dict.fromkeys(fit.doc_id for fit in draft.shown)))
+        return replace(
+            blank, claims=claims[:shown], more=claims[shown:], evidence=evidence, caveats=notes
+        )
+
+    def _fits(self, reading: Reading, filters: Filters) -> list[Fit]:
+        """The sentences of the best passages, by how well they fit, best first."""
+        scored = self.reranker.rerank(reading.expanded, self._candidates(reading, filters))
+        return fit_sentences(reading, scored)
+
+    def _candidates(self, reading: Reading, filters: Filters) -> list[Candidate]:
+        """Passages of the whole corpus, and of each trial or author that is named."""
+        query = reading.expanded
+        found = self.retriever.retrieve(query, self.candidates, filters)
+        for name in reading.names:
+            found += self.retriever.retrieve(query, PER_NAME, filters, within=name.doc_ids)
+        best: dict[str, Candidate] = {}
+        for candidate in sorted(found, key=lambda one: -one.score):
+            best.setdefault(candidate.passage.passage_id, candidate)
+        return list(best.values())
+
+
+
+
+def _abstention(blank: Answer, reading: Reading, missing: Gap, fits: Sequence[Fit]) -> Answer:
+    nearest = _evidence(fits[0], 1) if fits else None
+    return replace(
+        blank,
+        abstained_because=missing.reason,
+        searched_for=reading.expanded,
+        nearest=nearest,
+        evidence=(nearest,) if nearest else (),
+        would_answer=missing.would_answer,
+    )
+
+
+def _claim(piece: Evidence) -> Claim:
+    """A claim that is its own quote; whether the quote is in place was checked when it was read."""
+    return Claim(piece.quote, (Citation(piece.key, piece.quote),), Verdict.SUPPORTED)
+
+
+def _evidence(fit: Fit, number: int) -> Evidence:
+    sentence, candidate = fit.scored.sentence, fit.scored.candidate
+    return Evidence(
+        key=f"E{number}",
+        study=candidate.study,
+        section=sentence.section,
+        quote=fit.text,
+        start=sentence.start,
+        end=sentence.end,
+        passage=candidate.text,
+        passage_start=candidate.passage.start,
+        passage_end=candidate.passage.end,
+        score=fit.score,
+        position=sentence.position,
+        of=sentence.of,
+    )

@@ -1,0 +1,169 @@
+"""A question, read: which measure, time point, trial, population and arm it asks for."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+
+from index.documents import Study
+from index.terms import Term, plain, spelled_out, terms_in
+from index.trials import Trial
+
+MEASURES = frozenset({"endpoint", "response", "safety", "statistic"})
+SUBGROUPS = frozenset({"setting", "genetics"})
+NUMBER_WORDS = {
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "ten": "10",
+}
+_UNITS = "years?|yrs?|y|months?|mos?|mths?|weeks?|wks?|days?|hours?|hrs?|h"
+_TIME = re.compile(
+    rf"(?<![\w.])(\d+(?:\.\d+)?|{'|'.join(NUMBER_WORDS)})(?:[ -]?)({_UNITS})(?![\w])", re.IGNORECASE
+)
+_AGE_AFTER = re.compile(r"\s*(?:-\s*)?(?:old\b|of age\b)", re.IGNORECASE)
+_AGE_BEFORE = re.compile(
+    r"(?:aged?|under|below|younger than|older than|over|above|at least|from|to|[<>≤≥]=?)\s*$",
+    re.IGNORECASE,
+)
+_FIGURE_WORDS = re.compile(
+    r"\b(?:how (?:many|much|often|common|long|frequent)|rates?|percent\w*|%|median|mean|average|ratio"
+    r"|number|incidence|figures?|n\b|p[ -]values?|CI|what share|proportion)\b",
+    re.IGNORECASE,
+)
+_COMPARISON = re.compile(
+    r"\b(?:compare|comparison|versus|vs\.?|v|differ\w*|against|or)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A trial, or the study of an author, that a question names; with the documents that report on it."""
+
+    label: str
+    doc_ids: frozenset[str]
+    typed: str = ""
+    """The words by which it was named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a question asks for. ``expanded`` is its text with abbreviations spelled out."""
+
+    text: str
+    expanded: str
+    terms: tuple[Term, ...]
+    times: frozenset[str]
+    names: tuple[Name, ...]
+    wants_figure: bool
+    compares: bool
+
+    def of_kind(self, *kinds: str) -> list[str]:
+        """The names of the terms of these kinds, in order."""
+        return [term.name for term in self.terms if term.kind in kinds]
+
+    @property
+    def measures(self) -> list[str]:
+        return self.of_kind(*MEASURES)
+
+
+class QuestionReader:
+    """Reads questions with the terms of the field and the names of the corpus."""
+
+    def __init__(self, studies: Iterable[Study], trials: Iterable[Trial]) -> None:
+        self._studies = tuple(studies)
+        self._trials = tuple(trials)
+
+    def read(self, question: str) -> Reading:
+        text = plain(question)
+        terms = tuple(terms_in(text))
+        expanded = written_in_full(text)
+        names = {name.label: name for name in [*self._names_in(text), *self._names_in(expanded)]}
+        return Reading(
+            text=question,
+            expanded=expanded,
+            terms=terms,
+            times=times_in(text),
+            names=tuple(names.values()),
+            wants_figure=bool(_FIGURE_WORDS.search(text))
+            or any(t.kind == "endpoint" for t in terms),
+            compares=bool(_COMPARISON.search(text)),
+        )
+
+    def _names_in(self, text: str) -> Iterator[Name]:
+        """Named trials and authors; a name inside a longer one that was found does not count."""
+        taken: list[tuple[int, int]] = []
+        found: dict[str, tuple[int, Name]] = {}
+        for pattern, name in self._gazetteer:
+            for match in pattern.finditer(text):
+                if any(start < match.end() and match.start() < end for start, end in taken):
+                    continue
+                taken.append(match.span())
+                found.setdefault(name.label, (match.start(), replace(name, typed=match[0])))
+        return (name for _, name in sorted(found.values(), key=lambda pair: pair[0]))
+
+    @cached_property
+    def _gazetteer(self) -> list[tuple[re.Pattern[str], Name]]:
+        entries = [*self._trial_names(), *self._author_names()]
+        entries.sort(key=lambda entry: -len(entry[0]))
+        return [(_name_pattern(form), name) for form, name in entries]
+
+    def _trial_names(self) -> Iterator[tuple[str, Name]]:
+        for trial in self._trials:
+            docs = frozenset(report.doc_id for report in trial.reports if report.role != "context")
+            short = re.sub(r"\s*\(.*\)$", "", trial.name)
+            for form in dict.fromkeys((trial.name, short, *trial.aliases, *trial.numbers)):
+                yield form, Name(short, docs)
+
+    def _author_names(self) -> Iterator[tuple[str, Name]]:
+        """First authors, by surname, with all their studies."""
+        by_surname: dict[str, set[str]] = {}
+        for study in self._studies:
+            if study.authors and study.kind not in (
+                "label",
+                "registry record",
+                "topic",
+                "glossary",
+            ):
+                by_surname.setdefault(surname(study.authors[0]), set()).add(study.doc_id)
+        for name, docs in by_surname.items():
+            yield name, Name(name, frozenset(docs))
+
+
+def surname(author: str) -> str:
+    """``van der Sluis`` of ``van der Sluis IM``."""
+    return re.sub(r"\s+[A-Z][A-Z-]{0,3}$", "", author)
+
+
+def _name_pattern(form: str) -> re.Pattern[str]:
+    """A name as people type it: spaces and hyphens as they come, capitals only for short words."""
+    pieces = [re.escape(piece) for piece in re.split(r"[\s-]+", plain(form)) if piece]
+    flags = 0 if len(form) <= 4 and form.isalpha() else re.IGNORECASE
+    return re.compile(rf"(?<![\w]){'[ -]?'.join(pieces)}(?![\w])", flags)
+
+
+@lru_cache(maxsize=4096)
+def times_in(text: str) -> frozenset[str]:
+    """Time points such as ``2 year`` or ``6 month``; ages are left out."""
+    found = set()
+    for match in _TIME.finditer(plain(text)):
+        if _AGE_AFTER.match(text, match.end()) or _AGE_BEFORE.search(text[: match.start()]):
+            continue
+        number = NUMBER_WORDS.get(match[1].lower(), match[1])
+        found.add(f"{number} {_unit(match[2])}")
+    return frozenset(found)
+
+
+def _unit(word: str) -> str:
+    return {"y": "year", "m": "month", "w": "week", "d": "day", "h": "hour"}[word[0].lower()]
+
+
+def written_in_full(text: str) -> str:
+    """The text with the abbreviations of the field and of units of time written in full."""
+    times = _TIME.sub(
+        lambda m: f"{NUMBER_WORDS.get(m[1].lower(), m[1])}-{_unit(m[2])}", plain(text)
+    )
+    return spelled_out(times)

@@ -1,0 +1,62 @@
+"""Does the evidence hold what is asked? A score of relevance alone cannot tell."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from assistant.fit import Fit, has_figure
+from assistant.question import Reading
+
+LEAST_RELEVANCE = -6.0
+"""The logit of the cross-encoder below which no sentence is about the question."""
+OUTCOMES = ("endpoint", "response", "safety", "outcome")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Why the evidence does not answer, and what kind of evidence would."""
+
+    reason: str
+    would_answer: str
+
+
+def find_gap(
+    reading: Reading,
+    fits: Sequence[Fit],
+    without_results: Callable[[Iterable[frozenset[str]]], bool] = lambda _: False,
+) -> Gap | None:
+    """None where the evidence suffices. ``fits`` come best first."""
+    asked = _asked(reading)
+    if not fits or max(fit.scored.relevance for fit in fits) < LEAST_RELEVANCE:
+        return Gap("no sentence of the corpus is about this", "A study of this question.")
+    if _asks_outcome(reading) and without_results(name.doc_ids for name in reading.names):
+        return Gap(f"there are no results yet on {asked}", f"The first report of {asked}.")
+    if fits[0].says_absent and _asks_outcome(reading):
+        return Gap(f"the corpus says that {asked} is not reported", f"A report of {asked}.")
+    if _wants_result(reading) and not any(_holds_result(fit) for fit in fits):
+        return Gap(f"no sentence reports {asked}", f"A report of {asked}.")
+    return None
+
+
+def _asks_outcome(reading: Reading) -> bool:
+    return bool(reading.of_kind(*OUTCOMES)) and not reading.of_kind("design")
+
+
+def _wants_result(reading: Reading) -> bool:
+    return bool(reading.of_kind("outcome") or (reading.wants_figure and reading.measures))
+
+
+def _holds_result(fit: Fit) -> bool:
+    """Whether nothing that is asked is missing from the sentence, and a figure stands in it."""
+    asked = (fit.measure, fit.named, fit.population, fit.drug)
+    return all(part is not False for part in asked) and has_figure(fit.text)
+
+
+def _asked(reading: Reading) -> str:
+    """The question in the words of the field: ``event-free survival at 2 years in Interfant-21``."""
+    asked = " and ".join(reading.measures) or "the outcome"
+    if reading.times:
+        asked = f"{asked} at {' and '.join(sorted(reading.times))}s"
+    where = [name.label for name in reading.names] or reading.of_kind("population")
+    if where:
+        asked = f"{asked} in {' and '.join(where)}"
+    return asked

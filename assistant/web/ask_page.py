@@ -1,0 +1,143 @@
+"""The Ask page: which part changes when."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+import gradio as gr
+
+from assistant.answer import Filters
+from assistant.web import filters as filtering
+from assistant.web.asking import ask
+from assistant.web.evidence_view import panel
+from assistant.web.masthead import disclaimer, masthead
+from assistant.web.note_view import note
+from assistant.web.numbering import Numbered, number
+from assistant.web.questions import objection
+from assistant.web.shapes import Assistant, Library
+from assistant.web.starters import starters
+from assistant.web.talk_view import spoken, talk
+from assistant.web.turns import Turn, stop
+
+Updates = tuple[Any, ...]
+Turns = tuple[Turn, ...]
+Cards = tuple[Numbered, ...]
+
+PLAIN: Final[dict[str, Any]] = {"apply_default_css": False, "js_on_load": None}
+SEND_FILTERS: Final = """
+element.addEventListener('blincite:filters', e => trigger('click', e.detail));
+"""
+FIRST: Final = "Ask about a trial, an outcome, a dose"
+LATER: Final = "Ask a follow-up, or something new"
+
+
+class AskPage:
+    """The parts of the Ask page and what a question does to them."""
+
+    def __init__(self, assistant: Assistant, library: Library, corpus_date: str) -> None:
+        self.assistant = assistant
+        self.library = library
+        self.corpus_date = corpus_date
+
+    def build(self) -> None:
+        """Lay out the page inside the current Blocks, then wire it."""
+        self.turns: gr.State = gr.State(())
+        self.filters: gr.State = gr.State(Filters())
+        gr.HTML(
+            masthead("Ask", skip_to="box", skip_words="Skip to the question box"),
+            elem_id="top",
+            **PLAIN,
+        )
+        with gr.Row(elem_id="two"):
+            with gr.Column(elem_id="talk"):
+                self.talk = gr.HTML(self._talk(()), elem_id="turns", **PLAIN)
+                with gr.Column(elem_id="ask"):
+                    self._composer()
+                gr.HTML(starters(), elem_id="starters", **PLAIN)
+            self.panel = gr.HTML(panel((), self.library), elem_id="evidence", **PLAIN)
+        self.status = gr.HTML(spoken((), 0), elem_id="spoken", **PLAIN)
+        # Buttons of the conversation press these two: events of Gradio need a component of Gradio.
+        self.stop = gr.Button("Stop", elem_id="stop", visible="hidden")
+        self.anew = gr.Button("New question", elem_id="anew", visible="hidden")
+        self._wire()
+
+    def _composer(self) -> None:
+        self.note = gr.HTML(note(None), elem_id="note", **PLAIN)
+        with gr.Row(elem_id="form"):
+            self.box = gr.Textbox(
+                label="Your question",
+                show_label=False,
+                placeholder=FIRST,
+                lines=1,
+                max_lines=8,
+                container=False,
+                elem_id="box",
+            )
+            self.send = gr.Button("Ask", variant="primary", elem_id="send")
+        with gr.Row(elem_id="under"):
+            self.form = gr.HTML(
+                filtering.form(self.library.studies()),
+                elem_id="filters",
+                apply_default_css=False,
+                js_on_load=SEND_FILTERS,
+            )
+            self.chips = gr.HTML(filtering.chips(Filters()), elem_id="chips", **PLAIN)
+            gr.HTML(disclaimer(self.corpus_date), elem_id="disclaimer", **PLAIN)
+
+    def _wire(self) -> None:
+        quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+        shown = [self.box, self.note, self.talk, self.panel, self.status, self.turns]
+        running = gr.on(
+            [self.box.submit, self.send.click],
+            self._answer,
+            [self.box, self.turns, self.filters],
+            shown,
+            **quiet,
+        )
+        self.stop.click(self._stop, [self.turns], shown, cancels=[running], **quiet)
+        self.anew.click(self._anew, None, shown, cancels=[running], **quiet)
+        self.form.click(self._filter, None, [self.filters, self.chips], **quiet)
+
+    def _answer(self, question: str, turns: Turns, filters: Filters) -> Iterator[Updates]:
+        wrong = objection(question)
+        if wrong:
+            yield (gr.skip(), note(wrong), gr.skip(), gr.skip(), gr.skip(), gr.skip())
+            return
+        cleared: Any = gr.Textbox(value="", placeholder=LATER)
+        cards: Cards = ()
+        for grown in ask(self.assistant, question.strip(), turns, filters):
+            *others, cards_now = self._show(grown, cards)
+            yield (cleared, *others)
+            cleared, cards = gr.skip(), cards_now
+
+    def _show(self, turns: Turns, cards: Cards | None = None) -> Updates:
+        """Note, talk, panel, status, turns, and the cards; a panel of the same cards stays."""
+        numbering = number(turn.answer for turn in turns)
+        same = numbering.cards == cards
+        return (
+            note(None),
+            self._talk(turns),
+            gr.skip() if same else panel(numbering.cards, self.library),
+            spoken(turns, self.library.count()),
+            turns,
+            numbering.cards,
+        )
+
+    def _talk(self, turns: Sequence[Turn]) -> str:
+        return talk(
+            turns,
+            number(turn.answer for turn in turns),
+            documents=self.library.count(),
+            corpus_date=self.corpus_date,
+        )
+
+    def _stop(self, turns: Turns) -> Updates:
+        return (gr.skip(), *self._show(stop(turns))[:-1])
+
+    def _anew(self) -> Updates:
+        return (gr.Textbox(value="", placeholder=FIRST), *self._show(())[:-1])
+
+    def _filter(self, event: gr.EventData) -> Updates:
+        # What the page sent with the event; Gradio has no public name for it.
+        sent = event._data or {}  # noqa: SLF001
+        chosen = filtering.read(sent, self.library.studies())
+        return chosen, filtering.chips(chosen)

@@ -1,0 +1,50 @@
+"""From a question to growing turns, whatever happens on the way."""
+
+import logging
+import traceback
+from collections.abc import Iterator, Sequence
+
+from assistant.answer import Answer, Filters
+from assistant.web.shapes import Assistant
+from assistant.web.turns import Problem, Turn, answers
+from index.errors import IndexProblem
+
+log = logging.getLogger(__name__)
+
+
+def ask(
+    assistant: Assistant, question: str, turns: Sequence[Turn], filters: Filters
+) -> Iterator[tuple[Turn, ...]]:
+    """The turns with the new one at the end, first empty, then growing."""
+    earlier = tuple(turns)
+    yield (*earlier, Turn(question))
+    answer: Answer | None = None
+    try:
+        for answer in assistant.stream(question, answers(earlier), filters):
+            yield (*earlier, Turn(question, answer))
+    # The outermost door: whatever fails is written where the answer would stand.
+    except Exception as error:  # noqa: BLE001
+        _note(error)
+        yield (*earlier, Turn(question, answer, _problem(error)))
+        return
+    if answer is None or not answer.complete:
+        unfinished = Problem("The answer ended before it was complete.", KEPT)
+        yield (*earlier, Turn(question, answer, unfinished))
+
+
+KEPT = "Your question is kept in the box. Ask it again."
+
+
+def _problem(error: Exception) -> Problem:
+    if isinstance(error, IndexProblem):
+        return Problem(str(error), KEPT)
+    return Problem(
+        f"Something failed inside Blincite ({type(error).__name__}).",
+        f"{KEPT} If it fails again, start Blincite anew; the lines it printed say where it failed.",
+    )
+
+
+def _note(error: Exception) -> None:
+    # Neither the message nor the question is logged: both may hold a patient's data.
+    where = "".join(traceback.format_tb(error.__traceback__))
+    log.error("An answer failed with %s:\n%s", type(error).__name__, where)

@@ -1,0 +1,46 @@
+"""What stands in the place of an answer when the corpus does not hold one."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from assistant.answer import Answer
+from assistant.web.citation_view import cite
+from assistant.web.filters import in_words
+from assistant.web.markup import label, plural, typeset
+from assistant.web.numbering import Numbered
+
+
+def refusal(answer: Answer, numbers: Mapping[str, Numbered]) -> Markup:
+    """What was searched, what is nearest, what would answer it."""
+    return Markup('<div class="refusal">{}<p>{}</p><dl class="gap">{}</dl></div>').format(
+        label("Not in the corpus"),
+        typeset(answer.abstained_because or ""),
+        Markup("").join(
+            Markup("<dt>{}</dt><dd>{}</dd>").format(name, value)
+            for name, value in _rows(answer, numbers)
+            if value
+        ),
+    )
+
+
+def _rows(answer: Answer, numbers: Mapping[str, Numbered]) -> tuple[tuple[str, Markup], ...]:
+    return (
+        ("Searched for", _searched(answer)),
+        ("Nearest", _nearest(answer, numbers)),
+        ("What would answer it", typeset(answer.would_answer or "")),
+    )
+
+
+def _searched(answer: Answer) -> Markup:
+    where = plural(answer.documents_searched, "document") if answer.documents_searched else ""
+    only = f"only {', '.join(in_words(answer.filters))}" if answer.filters else ""
+    parts = [part for part in (answer.searched_for or "", only, where) if part]
+    return typeset(" · ".join(parts))
+
+
+def _nearest(answer: Answer, numbers: Mapping[str, Numbered]) -> Markup:
+    if answer.nearest is None:
+        return Markup("")
+    card = numbers.get(answer.nearest.key)
+    return typeset(answer.nearest.quote) + (cite(card) if card else "")

@@ -1,0 +1,37 @@
+"""What the pages need from the assistant and from the corpus."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from assistant.answer import Answer, Filters
+from index.documents import Document, Study
+from index.trials import Trial
+
+
+class Assistant(Protocol):
+    """Answers a question claim by claim."""
+
+    def stream(self, question: str, turns: Sequence[Answer], filters: Filters) -> Iterator[Answer]:
+        """Growing answers to ``question``; the last one is complete.
+
+        ``turns`` are the earlier answers of the conversation, oldest first.
+        """
+        ...
+
+
+class Library(Protocol):
+    """Reads the stored corpus."""
+
+    def count(self) -> int: ...
+
+    def studies(self) -> tuple[Study, ...]: ...
+
+    def study(self, doc_id: str) -> Study:
+        """KeyError where there is none."""
+        ...
+
+    def document(self, doc_id: str) -> Document:
+        """KeyError where there is none."""
+        ...
+
+    def trial(self, key: str) -> Trial | None: ...

@@ -1,0 +1,156 @@
+"""What a study is, in the reader's words."""
+
+import re
+from collections.abc import Iterator
+
+from index.documents import Study
+
+Fact = tuple[str, str]
+
+GROUPS = {
+    "infant": "infants",
+    "child": "children",
+    "adolescent": "adolescents",
+    "young adult": "young adults",
+    "adult": "adults",
+    "older adult": "older adults",
+}
+PREPRINTS = ("medrxiv", "biorxiv", "research square", "preprint")
+STUDIED = ("trial report", "cohort study", "case series", "laboratory study")
+WARNINGS = ("retracted", "corrected", "expression of concern")
+
+
+def capital(text: str) -> str:
+    """``text`` with its first letter as a capital, the others untouched."""
+    return text[:1].upper() + text[1:]
+
+
+def warning(study: Study) -> str | None:
+    """Retraction, correction or preprint, in words; None where nothing is on file."""
+    if study.status.lower().startswith(WARNINGS):
+        return capital(study.status)
+    if any(name in (study.journal or "").lower() for name in PREPRINTS):
+        return "Preprint, not peer reviewed"
+    return None
+
+
+def compared_with(study: Study) -> str | None:
+    """The comparator; historical controls are called that."""
+    if study.comparator is None:
+        return None
+    if "historical" in study.comparator.lower() and study.randomised is not True:
+        return "Historical controls"
+    return capital(study.comparator)
+
+
+def setting(study: Study) -> str:
+    """Line of treatment and age group: ``Newly diagnosed, infants``."""
+    lines = [line for line in study.line if line != "any"]
+    ages = [GROUPS.get(age, age) for age in study.age_group]
+    known = [part for part in (" or ".join(lines), _listed(ages)) if part]
+    return capital(", ".join(known))
+
+
+def level(study: Study) -> str:
+    """What kind of evidence this is: a word for the design, not a grade."""
+    if study.kind != "trial report":
+        return capital(study.kind)
+    if study.randomised:
+        return "Randomised trial"
+    return "Trial, one arm" if study.randomised is False else "Trial report"
+
+
+def strip(study: Study) -> tuple[Fact, ...]:
+    """The line of facts under a bottom line, warnings first."""
+    return tuple(_known(_strip(study)))
+
+
+def _strip(study: Study) -> Iterator[tuple[str, str | None]]:
+    yield "Status", warning(study)
+    if study.kind not in STUDIED:
+        yield "Kind", capital(study.kind)
+        yield "Published by", ", ".join(part for part in (study.journal, year(study)) if part)
+        yield "Setting", setting(study)
+        return
+    yield "Design", _short_design(study)
+    yield "Compared with", compared_with(study) or "No control group"
+    yield "Patients", None if study.n is None else f"{study.n:,}"
+    yield "Setting", setting(study)
+    yield "Follow-up", _without_brackets(study.follow_up)
+
+
+def facts(study: Study) -> tuple[Fact, ...]:
+    """The facts of a study card, warnings first."""
+    return tuple(_known(_facts(study)))
+
+
+def _facts(study: Study) -> Iterator[tuple[str, str | None]]:
+    yield "Status", warning(study)
+    yield "Kind", None if study.design and study.kind in STUDIED else capital(study.kind)
+    yield "Design", study.design and capital(study.design)
+    yield "Population", capital(study.population)
+    yield "Compared with", study.comparator and capital(study.comparator)
+    yield "Patients", None if study.n is None else f"{study.n:,}"
+    yield "Follow-up", study.follow_up and capital(study.follow_up)
+    yield "Text read", capital(study.read)
+    yield "Retractions", None if warning(study) else _retractions(study)
+
+
+def _retractions(study: Study) -> str:
+    if study.status == "not checked":
+        return "None stated in the sources read"
+    return capital(study.status)
+
+
+def year(study: Study) -> str:
+    """The year as text, empty where the corpus has none."""
+    return "" if study.year is None else str(study.year)
+
+
+def published(study: Study) -> str:
+    """Where the study stands in its journal: ``2023;388(17):1572-1581``."""
+    place = "".join(
+        (
+            f";{study.volume}" if study.volume else "",
+            f":{study.pages}" if study.pages else "",
+        )
+    )
+    return f"{year(study)}{place}".lstrip(";:")
+
+
+def authors(study: Study, *, most: int = 3) -> str:
+    """The first ``most`` authors, ``et al.`` where there are more."""
+    named = [name for name in study.authors if not name.startswith("et al")]
+    cut = len(named) > most or len(named) < len(study.authors)
+    return ", ".join([*named[:most], *(["et al."] if cut else [])])
+
+
+def reference(study: Study) -> str:
+    """The study as one line of a reference list."""
+    parts = (
+        f"{authors(study, most=6)}." if study.authors else "",
+        f"{study.title.rstrip('.')}.",
+        " ".join(part for part in (study.journal, published(study)) if part) + ".",
+        f"doi:{study.doi}" if study.doi else "",
+        f"PMID {study.pmid}" if study.pmid else "",
+    )
+    return " ".join(part for part in parts if part).replace("et al..", "et al.")
+
+
+def _short_design(study: Study) -> str:
+    design = study.design or level(study)
+    return capital(re.split(r",? (?:with|against|compared with) historical|,? \(|[,;] ", design)[0])
+
+
+def _without_brackets(text: str | None) -> str | None:
+    return text and capital(re.sub(r" ?\([^)]*\)", "", text).split(";")[0])
+
+
+def _listed(names: list[str]) -> str:
+    if len(names) > 2:
+        return f"{names[0]} to {names[-1]}"
+    return " and ".join(names)
+
+
+def _known(pairs: Iterator[tuple[str, str | None]]) -> Iterator[Fact]:
+    return ((name, value) for name, value in pairs if value)

@@ -1,0 +1,109 @@
+"""The conversation as the page shows it, and as a screen reader is told."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup, escape
+
+from assistant.web.answer_view import answer_body, read_as
+from assistant.web.markup import plural, typeset
+from assistant.web.numbering import Numbering
+from assistant.web.starters import welcome
+from assistant.web.turns import Problem, Turn
+
+
+def talk(
+    turns: Sequence[Turn], numbering: Numbering, *, documents: int, corpus_date: str
+) -> Markup:
+    """Every turn, oldest first; the welcome where there is none."""
+    title = Markup('<h1 class="sr">Ask the trial literature</h1>')
+    if not turns:
+        return title + welcome(documents)
+    return title + Markup("").join(
+        _article(place, turn, numbering, documents=documents, corpus_date=corpus_date)
+        for place, turn in enumerate(turns, start=1)
+    )
+
+
+def _article(
+    place: int, turn: Turn, numbering: Numbering, *, documents: int, corpus_date: str
+) -> Markup:
+    answer = turn.answer
+    return Markup(
+        '<article class="turn" aria-labelledby="q{place}" aria-busy="{busy}">'
+        '<h2 class="question" id="q{place}">{question}</h2>{understood}{body}{end}</article>'
+    ).format(
+        place=place,
+        busy="true" if turn.busy else "false",
+        question=typeset(turn.question),
+        understood=read_as(answer) if answer else "",
+        body=answer_body(answer, numbering.turns[place - 1], corpus_date) if answer else "",
+        end=_end(turn, documents),
+    )
+
+
+def _end(turn: Turn, documents: int) -> Markup:
+    if turn.problem:
+        return _problem(turn.problem, turn.question)
+    if turn.stopped:
+        return Markup('<p class="progress still">{}</p>').format(_stopped(turn))
+    return _progress(turn, documents) if turn.busy else Markup("")
+
+
+def _problem(problem: Problem, question: str) -> Markup:
+    return Markup(
+        '<div class="refusal problem" data-keep-question="{}"><p class="label">No answer</p>'
+        '<p>{}</p><p class="read">{}</p></div>'
+    ).format(question, _with_commands(problem.cause), _with_commands(problem.cure))
+
+
+def _with_commands(text: str) -> Markup:
+    """What stands between backquotes as code."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else escape(part)
+        for place, part in enumerate(parts)
+    )
+
+
+def _stopped(turn: Turn) -> str:
+    shown = len(turn.answer.claims) if turn.answer else 0
+    if not shown:
+        return "Stopped before the first sentence."
+    return f"Stopped after {plural(shown, 'sentence')}; the answer is not complete."
+
+
+def _progress(turn: Turn, documents: int) -> Markup:
+    doing = (
+        "Checking further sentences against their quotes"
+        if turn.answer and turn.answer.claims
+        else f"Searching {plural(documents, 'document')}"
+    )
+    return Markup(
+        '<p class="progress"><span class="tick" aria-hidden="true"></span>{}'
+        '<button type="button" class="textlink" data-stop>Stop</button></p>'
+    ).format(doing)
+
+
+def spoken(turns: Sequence[Turn], documents: int) -> Markup:
+    """The one line that a screen reader hears; it changes four times an answer at most."""
+    return Markup('<p class="sr" role="status">{}</p>').format(
+        _said(turns[-1], documents) if turns else ""
+    )
+
+
+def _said(turn: Turn, documents: int) -> str:
+    answer = turn.answer
+    if turn.problem:
+        return f"No answer. {turn.problem.cause}"
+    if turn.stopped:
+        return "Stopped"
+    if turn.busy:
+        ready = answer is not None and answer.claims
+        return "Bottom line ready" if ready else f"Searching {plural(documents, 'document')}"
+    if answer is None or answer.abstained:
+        return "Not in the corpus"
+    if answer.reply is not None:
+        return "Reply ready"
+    sentences = plural(len(answer.claims), "sentence")
+    citations = sum(len(claim.citations) for claim in answer.claims)
+    return f"Answer complete, {sentences}, {plural(citations, 'citation')}"

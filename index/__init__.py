@@ -1,0 +1,1 @@
+"""Documents in, a searchable and checkable index out."""

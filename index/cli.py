@@ -1,0 +1,106 @@
+"""The command ``blincite index``."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from index.build import BuildReport, build_index, current_generation, index_is_stale
+from index.errors import IndexProblem
+from index.manifest import Manifest
+from index.readers import read_corpus
+from index.settings import IndexSettings
+
+app = typer.Typer(
+    name="index",
+    help="Build the index of the corpus, and check both.",
+    no_args_is_help=True,
+)
+stderr = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+@app.command()
+def build(context: typer.Context) -> None:
+    """Build the index, or bring it up to date: only what changed is embedded again.
+
+    Example: blincite index build
+    """
+    settings: IndexSettings = context.obj.index
+    with counting("Embedding passages") as progress:
+        report = build_index(settings, progress)
+    say_problems(report.problems)
+    stderr.print(summary(report))
+
+
+@app.command()
+def status(context: typer.Context) -> None:
+    """Say what the index holds, and whether it is that of the corpus.
+
+    Exits with 1 where there is no index or the corpus has changed since. Example: blincite index status
+    """
+    settings: IndexSettings = context.obj.index
+    manifest = Manifest.read(current_generation(settings.folder))
+    typer.echo(
+        f"{manifest.documents} documents, {manifest.passages} passages, built {manifest.built}"
+    )
+    typer.echo(f"corpus of {manifest.corpus_date}, embedder {manifest.embedder}")
+    if index_is_stale(settings):
+        raise IndexProblem(STALE)
+    typer.echo("up to date")
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    evidence: Annotated[
+        Path | None,
+        typer.Option(help="Folder of evidence dossiers; proves figures in both directions."),
+    ] = None,
+) -> None:
+    """Check every document of the corpus: fields, sections, ids, forms of DOI, PMID and NCT numbers.
+
+    With --evidence, every figure of a document must stand in its dossier, and every verified figure of a
+    dossier in its document. Example: blincite index check --evidence ../shared/evidence
+    """
+    settings: IndexSettings = context.obj.index
+    corpus = read_corpus(settings.corpus)
+    say_problems(corpus.problems)
+    typer.echo(f"{len(corpus.documents)} documents are right, {len(corpus.problems)} are not")
+    if corpus.problems:
+        raise typer.Exit(1)
+
+
+STALE = "The index is older than the corpus. Bring it up to date: blincite index build"
+
+
+def summary(report: BuildReport) -> str:
+    manifest = report.manifest
+    if report.unchanged:
+        return f"The index is up to date: {manifest.documents} documents, {manifest.passages} passages."
+    return (
+        f"{manifest.documents} documents, {manifest.passages} passages, {report.embedded} embedded."
+    )
+
+
+def say_problems(problems: tuple[str, ...]) -> None:
+    """One line for each file that was left out."""
+    for problem in problems:
+        stderr.print(f"[yellow]left out[/] {problem}", markup=True)
+
+
+@contextmanager
+def counting(stage: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on stderr; call what it gives with how much is done, and how much there is."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=stderr, transient=True) as progress:
+        task = progress.add_task(stage, total=None)
+        yield lambda done, total: progress.update(task, completed=done, total=total)

@@ -1,0 +1,35 @@
+"""What a person may set about the index, as values that are passed down."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class IndexSettings:
+    """Where the corpus and the index are, and which embedder reads them."""
+
+    corpus: Path = Path("docs_corpus")
+    """Folder of documents; BLINCITE_CORPUS."""
+    folder: Path = Path(".blincite/index")
+    """Folder of the index; BLINCITE_INDEX."""
+    embedder: str | None = None
+    """Any sentence-transformers model by name or path; BLINCITE_EMBEDDER. None: the bundled one."""
+    passage_size: int = 700
+    """Characters of a passage, exceeded only by a single longer sentence."""
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "IndexSettings":
+        """The defaults, but for what the environment names."""
+        given: dict[str, Any] = {
+            "corpus": _path(environment.get("BLINCITE_CORPUS")),
+            "folder": _path(environment.get("BLINCITE_INDEX")),
+            "embedder": environment.get("BLINCITE_EMBEDDER") or None,
+        }
+        return replace(cls(), **{name: value for name, value in given.items() if value})
+
+
+def _path(value: str | None) -> Path | None:
+    return Path(value).expanduser() if value else None

@@ -1,0 +1,112 @@
+"""The terms of the field and their other forms, from terms.yaml."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+SPACES = re.compile(r"[\u00a0\u2009\u202f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """``name`` stands for all ``forms``: ``event-free survival`` for ``EFS``."""
+
+    name: str
+    kind: str
+    forms: tuple[str, ...]
+
+    @property
+    def token(self) -> str:
+        """One word that no text holds by itself, for word search."""
+        return "term" + re.sub(r"[^a-z0-9]", "", self.name.lower())
+
+
+@cache
+def terms() -> tuple[Term, ...]:
+    entries = yaml.safe_load((files("index") / "terms.yaml").read_text(encoding="utf-8"))
+    return tuple(Term(e["name"], e["kind"], tuple(map(str, e["forms"]))) for e in entries)
+
+
+def terms_in(text: str) -> list[Term]:
+    """The terms that a text names, in the order of first mention.
+
+    Capitals count where a form is an abbreviation that is also an English word: ``ALL``, ``OS``.
+    """
+    found: dict[str, Term] = {}
+    for match in _pattern().finditer(plain(text)):
+        term = _by_form()[_key(match)]
+        if not _is_plain_word(match[0], term):
+            found.setdefault(term.name, term)
+    return list(found.values())
+
+
+def plain(text: str) -> str:
+    """One kind of dash and of space."""
+    return SPACES.sub(" ", DASHES.sub("-", text))
+
+
+def with_term_tokens(text: str) -> str:
+    """The text followed by one token for each term it names, so that ``EFS`` meets ``event-free survival``."""
+    return " ".join([text, *(term.token for term in terms_in(text))])
+
+
+def spelled_out(text: str) -> str:
+    """The text with abbreviations and short names of the field written in full.
+
+    A model trained on web text reads "event-free survival", not "EFS".
+    """
+
+    def full(match: re.Match[str]) -> str:
+        term = _by_form()[_key(match)]
+        form = _form_text()[_key(match)]
+        short = sum(map(str.isupper, form)) >= 2 or term.name.startswith(form.lower())
+        return term.name if short and not _is_plain_word(match[0], term) else match[0]
+
+    return _pattern().sub(full, plain(text))
+
+
+PLAIN_WORDS = frozenset({"all", "sos", "mas", "us", "hr", "ir", "mr", "lr", "sr", "ds"})
+"""Abbreviations that mean something else, or nothing, unless every letter is a capital."""
+
+
+def _is_plain_word(word: str, term: Term) -> bool:
+    return word.lower() in PLAIN_WORDS and not word.isupper() and term.name.lower() != word
+
+
+def _key(match: re.Match[str]) -> str:
+    assert match.lastgroup is not None
+    return match.lastgroup
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    forms = sorted(_forms(), key=lambda pair: -len(pair[1]))
+    alternatives = (f"(?P<{group}>{_form_pattern(form)})" for group, form in forms)
+    return re.compile(rf"(?<![\w])(?:{'|'.join(alternatives)})", re.IGNORECASE)
+
+
+def _form_pattern(form: str) -> str:
+    stem = form.endswith("*")
+    body = re.escape(plain(form.rstrip("*"))).replace(r"\ ", r"[ -]")
+    return body + (r"\w*" if stem else r"(?![\w]|-\d)")
+
+
+@cache
+def _by_form() -> dict[str, Term]:
+    return {group: terms()[int(group[1:].split("_")[0])] for group, _ in _forms()}
+
+
+@cache
+def _form_text() -> dict[str, str]:
+    return dict(_forms())
+
+
+def _forms() -> Iterator[tuple[str, str]]:
+    for number, term in enumerate(terms()):
+        for position, form in enumerate((term.name, *term.forms)):
+            yield f"t{number}_{position}", form

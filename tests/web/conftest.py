@@ -1,0 +1,116 @@
+"""A served page with a scripted assistant, and a browser to look at it."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from assistant.web.app import build, launch_settings
+from assistant.web.privacy import silence
+
+from .hand_made import Scripted, Shelf
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class Site:
+    address: str
+    assistant: Scripted
+
+
+@dataclass
+class Visit:
+    """A page in the browser, with what it asked for and what went wrong in it."""
+
+    page: Page
+    site: Site
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "/") -> "Visit":
+        self.page.goto(self.site.address + path)
+        self.page.wait_for_selector("#box textarea" if path == "/" else "#shelf")
+        return self
+
+    def ask(self, question: str) -> None:
+        """Type and send a question, then wait until its answer is whole."""
+        self.send(question)
+        self.page.wait_for_selector('#turns .turn:last-child[aria-busy="false"]')
+
+    def send(self, question: str) -> None:
+        turns = self.page.locator("#turns .turn").count()
+        self.page.fill("#box textarea", question)
+        self.page.press("#box textarea", "Enter")
+        self.page.locator("#turns .turn").nth(turns).wait_for()
+
+    def focused(self) -> str:
+        """The text or name of what has the focus."""
+        script = "(a => a.getAttribute('aria-label') || a.textContent)(document.activeElement)"
+        return str(self.page.evaluate(script))
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    silence(os.environ)
+    assistant = Scripted()
+    blocks = build(assistant, Shelf(), "22 November 2026")
+    _, address, _ = blocks.launch(
+        server_name="127.0.0.1", prevent_thread_lock=True, quiet=True, **launch_settings()
+    )
+    yield Site(address.rstrip("/"), assistant)
+    assistant.gate.set()
+    blocks.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+def _visit(
+    browser: Browser, site: Site, *, width: int, height: int, scheme: str
+) -> Iterator[Visit]:
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,  # type: ignore[arg-type]
+        reduced_motion="reduce",
+    )
+    visit = Visit(context.new_page(), site)
+    visit.page.on("request", lambda request: visit.requests.append(request.url))
+    visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
+    visit.page.on(
+        "console", lambda line: visit.errors.append(line.text) if line.type == "error" else None
+    )
+    site.assistant.gate.clear()
+    yield visit
+    site.assistant.gate.set()
+    context.close()
+
+
+@pytest.fixture
+def desk(browser: Browser, site: Site) -> Iterator[Visit]:
+    yield from _visit(browser, site, width=1440, height=900, scheme="light")
+
+
+@pytest.fixture
+def phone(browser: Browser, site: Site) -> Iterator[Visit]:
+    yield from _visit(browser, site, width=390, height=844, scheme="light")
+
+
+@pytest.fixture
+def night(browser: Browser, site: Site) -> Iterator[Visit]:
+    yield from _visit(browser, site, width=1440, height=900, scheme="dark")
