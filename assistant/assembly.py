@@ -16,7 +16,9 @@ from index.embedder import Embedder
 from index.errors import NoIndex
 from index.lexical import WordIndex
 from index.manifest import Manifest
+from assistant.vocabulary import Vocabulary, initials
 from index.store import VectorStore
+from index.weights import EMBEDDER, OnnxEncoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def assemble(settings: Settings) -> Assembled:
         LateInteraction(),
     )
     assistant = Assistant(
-        QuestionReader(catalogue.studies(), catalogue.trials()),
+        QuestionReader(catalogue.studies(), catalogue.trials(), vocabulary_of(catalogue)),
         IntentReader(embedder),
         search,
         SentenceReranker(),
@@ -56,3 +58,14 @@ def assemble(settings: Settings) -> Assembled:
         candidates=settings.candidates,
     )
     return Assembled(assistant, catalogue, manifest)
+
+
+def vocabulary_of(catalogue: Catalogue) -> Vocabulary:
+    """The words of all documents, with the names of authors, journals and trials."""
+    texts = [catalogue.document(study.doc_id).text for study in catalogue.studies()]
+    for study in catalogue.studies():
+        journal = study.journal or ""
+        texts += [study.title, study.short, journal, initials(journal), *study.authors]
+    texts += [name for trial in catalogue.trials() for name in (trial.name, *trial.aliases)]
+    tokenizer = OnnxEncoder(EMBEDDER).tokenizer
+    return Vocabulary(texts, lambda word: tokenizer.encode(word, add_special_tokens=False).tokens)

@@ -34,17 +34,17 @@ def stand_alone(question: str, turns: Sequence[Answer], reader: QuestionReader) 
     A fragment ("and AALL2321?", "at 4 years?") takes the place of its like in the question before; a
     whole sentence gets what it leaves open in brackets. What a question names itself is never replaced.
     """
-    asked = [turn.query for turn in turns[-TURNS:] if turn.reply is None]
+    asked = [turn for turn in turns[-TURNS:] if turn.reply is None]
     now = reader.read(question)
     if not asked or not leans_back(now):
         return question
-    before = reader.read(asked[-1])
+    before = reader.read(asked[-1].query)
     fragment = _OPENING.sub("", question.strip())
     if not _SENTENCE.search(fragment):
         swapped = _swapped(now, before)
         if swapped:
             return swapped
-    carried = _carried(now, before)
+    carried = _carried(now, before) + _last_study(now, before, asked[-1])
     return f"{question.rstrip(' ?')} ({', '.join(carried)})?" if carried else question
 
 
@@ -65,6 +65,13 @@ def _swapped(now: Reading, before: Reading) -> str | None:
     if len(now.names) == 1 and before.names and not now.terms and not now.times:
         return before.text.replace(before.names[0].typed, now.names[0].typed)
     return None
+
+
+def _last_study(now: Reading, before: Reading, answer: Answer) -> list[str]:
+    """The study of the last bottom line, where neither question names one."""
+    if now.names or before.names or not answer.claims:
+        return []
+    return [answer.evidence_for(answer.claims[0].citations[0].key).study.short]
 
 
 def _carried(now: Reading, before: Reading) -> list[str]:

@@ -25,7 +25,8 @@ SUBGROUP_TERMS = frozenset(
 )
 _NAME = re.compile(r"\b[A-Za-z]+[A-Za-z-]*-?\d[\w-]*|\b\d{8}\b|\b\d{4}-\d{6}-\d\d\b")
 _LABELS = re.compile(
-    r"\b\d+(?:\.\d+)?[ -](?:years?|months?|weeks?|days?|hours?)\b|\b(?:19|20)\d\d\b"
+    r"\b\d+(?:\.\d+)?-(?:years?|months?|weeks?|days?|hours?)\b|\b(?:19|20)\d\d\b"
+    r"|\b(?:at|within|after|under|below|over) \d+(?:\.\d+)? (?:years?|months?|weeks?|days?|hours?)\b"
     r"|\b(?:grades?|cycles?|courses?|phase|cohort|stage|arm|TP|day|week) \d+(?:-\d+)?\b",
     re.IGNORECASE,
 )

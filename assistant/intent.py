@@ -32,6 +32,7 @@ class Embedder(Protocol):
 
 NEIGHBOURS = 5
 SURE = 0.6
+LIKELY = 0.35
 COMMON = frozenset({"setting", "design", "quality", "dosing", "population"})
 """Kinds of term that other fields of medicine use as well."""
 _ONE_PERSON = re.compile(
@@ -55,8 +56,10 @@ class IntentReader:
         """
         shares = self.shares(reading.text)
         intent = max(shares, key=lambda one: shares[one])
+        if shares[Intent.ONE_PATIENT] >= LIKELY and _ONE_PERSON.search(reading.text):
+            return Intent.ONE_PATIENT
         if intent is Intent.ONE_PATIENT:
-            return intent if _ONE_PERSON.search(reading.text) else Intent.QUESTION
+            return Intent.QUESTION
         if intent is Intent.INSTRUCTION:
             return intent if shares[intent] >= SURE else Intent.QUESTION
         of_the_field = bool(reading.names) or any(t.kind not in COMMON for t in reading.terms)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from assistant.vocabulary import Vocabulary
 from index.documents import Study
 from index.terms import Term, plain, spelled_out, terms_in
 from index.trials import Trial
@@ -58,6 +59,8 @@ class Reading:
     terms: tuple[Term, ...]
     times: frozenset[str]
     names: tuple[Name, ...]
+    foreign: tuple[str, ...]
+    """Specialised words that no document of the corpus holds."""
     wants_figure: bool
     compares: bool
 
@@ -73,12 +76,15 @@ class Reading:
 class QuestionReader:
     """Reads questions with the terms of the field and the names of the corpus."""
 
-    def __init__(self, studies: Iterable[Study], trials: Iterable[Trial]) -> None:
+    def __init__(
+        self, studies: Iterable[Study], trials: Iterable[Trial], vocabulary: Vocabulary
+    ) -> None:
         self._studies = tuple(studies)
         self._trials = tuple(trials)
+        self._vocabulary = vocabulary
 
     def read(self, question: str) -> Reading:
-        text = plain(question)
+        text = self._vocabulary.corrected(plain(question))
         terms = tuple(terms_in(text))
         expanded = written_in_full(text)
         names = {name.label: name for name in [*self._names_in(text), *self._names_in(expanded)]}
@@ -88,6 +94,7 @@ class QuestionReader:
             terms=terms,
             times=times_in(text),
             names=tuple(names.values()),
+            foreign=tuple(self._vocabulary.foreign(text)),
             wants_figure=bool(_FIGURE_WORDS.search(text))
             or any(t.kind == "endpoint" for t in terms),
             compares=bool(_COMPARISON.search(text)),
@@ -107,7 +114,7 @@ class QuestionReader:
 
     @cached_property
     def _gazetteer(self) -> list[tuple[re.Pattern[str], Name]]:
-        entries = [*self._trial_names(), *self._author_names()]
+        entries = [*self._trial_names(), *self._author_names(), *self._short_names()]
         entries.sort(key=lambda entry: -len(entry[0]))
         return [(_name_pattern(form), name) for form, name in entries]
 
@@ -131,6 +138,12 @@ class QuestionReader:
                 by_surname.setdefault(surname(study.authors[0]), set()).add(study.doc_id)
         for name, docs in by_surname.items():
             yield name, Name(name, frozenset(docs))
+
+
+    def _short_names(self) -> Iterator[tuple[str, Name]]:
+        """What citations call a study, so that a question can name what an answer cited."""
+        for study in self._studies:
+            yield study.short, Name(study.short, frozenset({study.doc_id}))
 
 
 def surname(author: str) -> str:

@@ -8,6 +8,8 @@ from assistant.question import Reading
 
 LEAST_RELEVANCE = -6.0
 """The logit of the cross-encoder below which no sentence is about the question."""
+SURE_RELEVANCE = 6.0
+"""The logit above which a sentence is taken to answer although the corpus lacks a word of the question."""
 OUTCOMES = ("endpoint", "response", "safety", "outcome")
 
 
@@ -26,8 +28,12 @@ def find_gap(
 ) -> Gap | None:
     """None where the evidence suffices. ``fits`` come best first."""
     asked = _asked(reading)
-    if not fits or max(fit.scored.relevance for fit in fits) < LEAST_RELEVANCE:
+    relevance = max((fit.scored.relevance for fit in fits), default=LEAST_RELEVANCE - 1)
+    if relevance < LEAST_RELEVANCE:
         return Gap("no sentence of the corpus is about this", "A study of this question.")
+    if reading.foreign and (len(reading.foreign) > 1 or relevance < SURE_RELEVANCE):
+        named = ", ".join(f"“{word}”" for word in reading.foreign)
+        return Gap(f"no document of the corpus mentions {named}", f"A document on {named}.")
     if _asks_outcome(reading) and without_results(name.doc_ids for name in reading.names):
         return Gap(f"there are no results yet on {asked}", f"The first report of {asked}.")
     if fits[0].says_absent and _asks_outcome(reading):

@@ -7,6 +7,7 @@ kept until the next build, for those who still read it.
 
 import hashlib
 import os
+import re
 import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -60,11 +61,11 @@ def build_index(settings: IndexSettings, progress: Progress = lambda *_: None) -
 
 def current_generation(folder: Path) -> Path:
     """The folder of the index in use; NoIndex where none was built."""
-    try:
-        name = (folder / "CURRENT").read_text(encoding="utf-8").strip()
-    except FileNotFoundError as missing:
-        raise NoIndex(f"{folder}: no index. Build it: blincite index build") from missing
-    return folder / name
+    pointer = folder / "CURRENT"
+    name = pointer.read_text(encoding="utf-8", errors="replace") if pointer.is_file() else ""
+    if not re.fullmatch(r"generation-\d+\n?", name):
+        raise NoIndex(f"{folder}: no index. Build it: blincite index build")
+    return folder / name.strip()
 
 
 def index_is_stale(settings: IndexSettings) -> bool:
@@ -167,7 +168,10 @@ def _held(generation: Path) -> tuple[int, int]:
     """How many documents and passages lie there; NoIndex where a part is missing or damaged."""
     VectorStore(generation / "chroma").check()
     words = WordIndex.load(generation / "words")
-    return Catalogue(generation / "catalogue.sqlite").count(), len(words.passage_ids)
+    catalogue = Catalogue(generation / "catalogue.sqlite")
+    documents = catalogue.count()
+    catalogue.close()
+    return documents, len(words.passage_ids)
 
 
 def _known_vectors(before: Path | None, embedder: Embedder) -> dict[str, NDArray[np.float32]]:
@@ -177,7 +181,10 @@ def _known_vectors(before: Path | None, embedder: Embedder) -> dict[str, NDArray
     manifest = Manifest.read(before)
     if (manifest.embedder, manifest.embedder_sha256) != (embedder.name, embedder.sha256):
         return {}
-    return Catalogue(before / "catalogue.sqlite").vectors()
+    catalogue = Catalogue(before / "catalogue.sqlite")
+    vectors = catalogue.vectors()
+    catalogue.close()
+    return vectors
 
 
 def _next_number(folder: Path) -> int:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 import bm25s
@@ -28,7 +29,10 @@ class WordIndex:
     @classmethod
     def build(cls, passage_ids: Sequence[str], texts: Sequence[str]) -> "WordIndex":
         bm25 = bm25s.BM25(method="lucene", k1=K1, b=B)
-        bm25.index([words_of(text) for text in texts], show_progress=False)
+        rows = [words_of(text) for text in texts]
+        # Numbered here, in order: the library would number a set, otherwise in every process.
+        numbers = {word: n for n, word in enumerate(sorted(set(chain.from_iterable(rows))))}
+        bm25.index(([[numbers[w] for w in row] for row in rows], numbers), show_progress=False)
         return cls(bm25, passage_ids)
 
     @classmethod

@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from index.errors import UnreadableDocument
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -36,8 +38,29 @@ def trials_from(path: Path, known: Iterable[str]) -> tuple[Trial, ...]:
     if not path.is_file():
         return ()
     present = set(known)
-    entries = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return tuple(_trial(entry, present) for entry in entries)
+    trials: dict[str, Trial] = {}
+    for number, entry in enumerate(_entries(path), start=1):
+        try:
+            trial = _trial(entry, present)
+        except (KeyError, TypeError, AttributeError) as error:
+            raise UnreadableDocument(
+                f"{path.name}: entry {number} cannot be read: {error}. "
+                "An entry has the fields key, name and reports; a report has document and role."
+            ) from error
+        if trial.key in trials:
+            raise UnreadableDocument(
+                f"{path.name}: two entries have the key {trial.key!r}. Join them."
+            )
+        trials[trial.key] = trial
+    return tuple(trials.values())
+
+
+def _entries(path: Path) -> list[Any]:
+    try:
+        return list(yaml.safe_load(path.read_text(encoding="utf-8")) or ())
+    except (yaml.YAMLError, ValueError, TypeError) as error:
+        where = " ".join(str(error).split())
+        raise UnreadableDocument(f"{path.name}: not a list of trials: {where}. Mend it.") from error
 
 
 def _trial(entry: Mapping[str, Any], present: set[str]) -> Trial:

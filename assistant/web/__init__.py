@@ -1,0 +1,1 @@
+"""The web pages: one module a part, one style sheet a purpose."""

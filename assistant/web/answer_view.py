@@ -16,6 +16,7 @@ from assistant.web.markup import label, plural, typeset
 from assistant.web.numbering import Numbered
 from assistant.web.proof import prove
 from assistant.web.refusal_view import refusal
+from assistant.web.starters import starters
 from index.documents import Study
 
 Numbers = Mapping[str, Numbered]
@@ -53,10 +54,9 @@ def read_as(answer: Answer) -> Markup:
 
 
 def _reply(text: str) -> Markup:
-    return Markup(
-        '<div class="lead"><p class="read">{}</p></div>'
-        '<p class="meta suggest" data-suggest>Some questions that the corpus answers:</p>'
-    ).format(typeset(text))
+    return Markup('<div class="lead"><p class="read">{}</p></div>{}').format(
+        typeset(text), starters(under="h3")
+    )
 
 
 def _bottom_line(claim: Claim, numbers: Numbers) -> Markup:

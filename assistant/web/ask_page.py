@@ -91,6 +91,9 @@ class AskPage:
             self._answer,
             [self.box, self.turns, self.filters],
             shown,
+            # "once" would take no question after a stop: Gradio counts the stopped one as running.
+            # The page itself keeps a second question in the box while an answer grows.
+            trigger_mode="multiple",
             **quiet,
         )
         self.stop.click(self._stop, [self.turns], shown, cancels=[running], **quiet)

@@ -5,8 +5,9 @@ import traceback
 from collections.abc import Iterator, Sequence
 
 from assistant.answer import Answer, Filters
+from assistant.errors import AssistantProblem
 from assistant.web.shapes import Assistant
-from assistant.web.turns import Problem, Turn, answers
+from assistant.web.turns import Problem, Turn, answers, stop
 from index.errors import IndexProblem
 
 log = logging.getLogger(__name__)
@@ -16,7 +17,8 @@ def ask(
     assistant: Assistant, question: str, turns: Sequence[Turn], filters: Filters
 ) -> Iterator[tuple[Turn, ...]]:
     """The turns with the new one at the end, first empty, then growing."""
-    earlier = tuple(turns)
+    # A turn left growing, by a lost connection for example, would keep the page waiting for it.
+    earlier = stop(turns)
     yield (*earlier, Turn(question))
     answer: Answer | None = None
     try:
@@ -36,7 +38,7 @@ KEPT = "Your question is kept in the box. Ask it again."
 
 
 def _problem(error: Exception) -> Problem:
-    if isinstance(error, IndexProblem):
+    if isinstance(error, IndexProblem | AssistantProblem):
         return Problem(str(error), KEPT)
     return Problem(
         f"Something failed inside Blincite ({type(error).__name__}).",

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from assistant.answer import Evidence
 from assistant.web import study_words
 from assistant.web.icons import icon
-from assistant.web.markup import external, label, typeset
+from assistant.web.markup import external, internal, label, typeset
 from assistant.web.numbering import Numbered
 from assistant.web.reports_view import reports
 from assistant.web.shapes import Library
@@ -40,7 +40,7 @@ def card(one: Numbered, *, position: int, of: int, library: Library) -> Markup:
                 _passage(evidence),
                 _checks(evidence, library),
                 _facts(study),
-                reports(study, library),
+                reports(study, library, beside=True),
                 _links(evidence),
             )
         ),
@@ -141,8 +141,8 @@ def fact_rows(study: Study) -> Markup:
 
 def _links(evidence: Evidence) -> Markup:
     address = study_address(evidence.doc_id, evidence.start, evidence.end)
-    return Markup('<section class="links"><a href="{}">Study page</a>{}</section>').format(
-        address, outside(evidence.study)
+    return Markup('<section class="links">{}{}</section>').format(
+        internal(address, "Study page", beside=True), outside(evidence.study)
     )
 
 

@@ -86,6 +86,15 @@ def external(address: str, text: str, drawing: Markup) -> Markup:
     ).format(address, text, drawing)
 
 
+def internal(address: str, text: str, *, beside: bool) -> Markup:
+    """A link to another page of ours; ``beside`` opens it in a new tab."""
+    if not beside:
+        return Markup('<a href="{}">{}</a>').format(address, text)
+    return Markup('<a href="{}" target="_blank">{}<span class="sr"> (new tab)</span></a>').format(
+        address, text
+    )
+
+
 def plural(count: int, noun: str) -> str:
     """``1 sentence``, ``2 sentences``, ``2 studies``."""
     if count == 1:

@@ -9,13 +9,14 @@ from assistant.web.citation_view import cite
 from assistant.web.filters import in_words
 from assistant.web.markup import label, plural, typeset
 from assistant.web.numbering import Numbered
+from assistant.web.study_words import capital
 
 
 def refusal(answer: Answer, numbers: Mapping[str, Numbered]) -> Markup:
     """What was searched, what is nearest, what would answer it."""
     return Markup('<div class="refusal">{}<p>{}</p><dl class="gap">{}</dl></div>').format(
         label("Not in the corpus"),
-        typeset(answer.abstained_because or ""),
+        typeset(_sentence(answer.abstained_because or "")),
         Markup("").join(
             Markup("<dt>{}</dt><dd>{}</dd>").format(name, value)
             for name, value in _rows(answer, numbers)
@@ -24,9 +25,14 @@ def refusal(answer: Answer, numbers: Mapping[str, Numbered]) -> Markup:
     )
 
 
+def _sentence(text: str) -> str:
+    """``text`` with a capital and a full stop."""
+    return capital(text) if text.endswith((".", "?", "!")) else f"{capital(text)}."
+
+
 def _rows(answer: Answer, numbers: Mapping[str, Numbered]) -> tuple[tuple[str, Markup], ...]:
     return (
-        ("Searched for", _searched(answer)),
+        ("Searched for" if answer.searched_for else "Searched", _searched(answer)),
         ("Nearest", _nearest(answer, numbers)),
         ("What would answer it", typeset(answer.would_answer or "")),
     )

@@ -5,7 +5,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from assistant.web.markup import label, typeset
+from assistant.web.markup import internal, label, typeset
 from assistant.web.shapes import Library
 from index.documents import Study
 from index.trials import Report, Trial
@@ -13,8 +13,11 @@ from index.trials import Report, Trial
 OF_THE_COHORT: Final = ("interim", "primary", "secondary", "follow-up")
 
 
-def reports(study: Study, library: Library) -> Markup:
-    """The trial's reports in time order, with the one shown here and the newest said."""
+def reports(study: Study, library: Library, *, beside: bool = False) -> Markup:
+    """The trial's reports in time order, with the one shown here and the newest said.
+
+    ``beside`` opens them in a new tab, so that a conversation is not left.
+    """
     trial = library.trial(study.trial) if study.trial else None
     if trial is None or len(trial.reports) < 2:
         return Markup("")
@@ -22,7 +25,13 @@ def reports(study: Study, library: Library) -> Markup:
     ordered = sorted(trial.reports, key=lambda report: years[report.doc_id] or 9999)
     newest = _newest(ordered)
     items = Markup("").join(
-        _item(report, years[report.doc_id], here=report.doc_id == study.doc_id, newest=newest)
+        Markup("<li{}>{} · {}: {} {}</li>").format(
+            Markup(' class="here"') if report.doc_id == study.doc_id else "",
+            years[report.doc_id] or "no year",
+            report.role,
+            _what(report, study, link=bool(years[report.doc_id]), beside=beside),
+            _pills(report, study, newest),
+        )
         for report in ordered
     )
     return Markup(
@@ -48,19 +57,16 @@ def _newest(ordered: Sequence[Report]) -> str | None:
     return own[-1] if len(own) > 1 else None
 
 
-def _item(report: Report, year: int, *, here: bool, newest: str | None) -> Markup:
-    pills = [
-        Markup('<span class="pill">{}</span>').format(word)
-        for word, true in (("shown here", here), ("newest", report.doc_id == newest))
-        if true
-    ]
-    what = Markup('<a href="/library?study={}">{}</a>').format(report.doc_id, typeset(report.what))
-    return Markup("<li{}>{} · {}: {} {}</li>").format(
-        Markup(' class="here"') if here else "",
-        year or "no year",
-        report.role,
-        what if year and not here else typeset(report.what),
-        Markup(" ").join(pills),
+def _what(report: Report, shown: Study, *, link: bool, beside: bool) -> Markup:
+    if report.doc_id == shown.doc_id or not link:
+        return typeset(report.what)
+    return internal(f"/library?study={report.doc_id}", typeset(report.what), beside=beside)
+
+
+def _pills(report: Report, shown: Study, newest: str | None) -> Markup:
+    words = (("shown here", report.doc_id == shown.doc_id), ("newest", report.doc_id == newest))
+    return Markup(" ").join(
+        Markup('<span class="pill">{}</span>').format(word) for word, true in words if true
     )
 
 

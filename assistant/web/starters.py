@@ -8,22 +8,24 @@ from markupsafe import Markup
 from assistant.web.markup import plural, typeset
 
 
-def starters() -> Markup:
-    """Three groups of questions that the corpus answers; each is a button that asks it."""
+def starters(*, under: str = "h2") -> Markup:
+    """Three groups of questions that the corpus answers, under headings of the level ``under``."""
     groups = json.loads(files("assistant.web").joinpath("starters.json").read_text("utf-8"))
     return Markup(
         '<section class="starters" aria-label="Questions to start with">{}</section>'
-    ).format(Markup("").join(_group(name, questions) for name, questions in groups.items()))
+    ).format(Markup("").join(_group(name, questions, under) for name, questions in groups.items()))
 
 
-def _group(name: str, questions: list[str]) -> Markup:
+def _group(name: str, questions: list[str], under: str) -> Markup:
     items = Markup("").join(
         Markup('<li><button type="button" class="starter" data-ask="{}">{}</button></li>').format(
             question, typeset(question)
         )
         for question in questions
     )
-    return Markup('<div><h2 class="label">{}</h2><ul>{}</ul></div>').format(name, items)
+    return Markup('<div><{under} class="label">{name}</{under}><ul>{items}</ul></div>').format(
+        under=under, name=name, items=items
+    )
 
 
 def welcome(documents: int) -> Markup:

@@ -17,6 +17,8 @@ GROUPS = {
 }
 PREPRINTS = ("medrxiv", "biorxiv", "research square", "preprint")
 STUDIED = ("trial report", "cohort study", "case series", "laboratory study")
+NOUNS = r"\b(?:trial|study|cohort|series|analysis|review|comparison|survey)\b"
+WIDE = r"\b(?:multinational|international|multicentre|prospective),? "
 WARNINGS = ("retracted", "corrected", "expression of concern")
 
 
@@ -76,7 +78,7 @@ def _strip(study: Study) -> Iterator[tuple[str, str | None]]:
     yield "Compared with", compared_with(study) or "No control group"
     yield "Patients", None if study.n is None else f"{study.n:,}"
     yield "Setting", setting(study)
-    yield "Follow-up", _without_brackets(study.follow_up)
+    yield "Follow-up", _without_spread(study.follow_up)
 
 
 def facts(study: Study) -> tuple[Fact, ...]:
@@ -98,7 +100,7 @@ def _facts(study: Study) -> Iterator[tuple[str, str | None]]:
 
 def _retractions(study: Study) -> str:
     if study.status == "not checked":
-        return "None stated in the sources read"
+        return "Not checked beyond the sources read"
     return capital(study.status)
 
 
@@ -138,12 +140,16 @@ def reference(study: Study) -> str:
 
 
 def _short_design(study: Study) -> str:
-    design = study.design or level(study)
-    return capital(re.split(r",? (?:with|against|compared with) historical|,? \(|[,;] ", design)[0])
+    """The design up to its noun: ``Open-label, randomised phase 3 trial``."""
+    design = re.sub(r" ?\([^)]*\)", "", study.design or level(study))
+    design = re.sub(WIDE, "", design, flags=re.IGNORECASE)
+    noun = re.search(NOUNS, design)
+    return capital(design[: noun.end()] if noun else design)
 
 
-def _without_brackets(text: str | None) -> str | None:
-    return text and capital(re.sub(r" ?\([^)]*\)", "", text).split(";")[0])
+def _without_spread(text: str | None) -> str | None:
+    """A follow-up without its range; brackets that name an arm stay."""
+    return text and capital(re.sub(r" ?\((?:range|IQR|95%)[^)]*\)", "", text).split(";")[0])
 
 
 def _listed(names: list[str]) -> str:

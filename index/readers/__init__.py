@@ -63,7 +63,12 @@ def corpus_date(folder: Path) -> str | None:
     path = folder / "corpus.yaml"
     if not path.is_file():
         return None
-    return str(yaml.safe_load(path.read_text(encoding="utf-8"))["date"])
+    try:
+        return str(yaml.safe_load(path.read_text(encoding="utf-8"))["date"])
+    except (yaml.YAMLError, ValueError, TypeError, KeyError) as error:
+        raise UnreadableDocument(
+            f"{path.name}: no date can be read. Write a line such as date: 2026-11-22"
+        ) from error
 
 
 def _repeated_names(documents: dict[str, Document]) -> list[str]:

@@ -1,7 +1,8 @@
 """Markdown files with YAML front matter; docs_corpus/README.md is the format."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +78,7 @@ def _split(path: Path, text: str) -> tuple[Mapping[str, Any], str]:
         )
     try:
         matter = yaml.safe_load(match[1])
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: 2023-13-45 is no date
         where = " ".join(str(error).split())
         raise UnreadableDocument(
             f"{path.name}: the front matter is not YAML: {where}. Quote texts that hold a colon."
@@ -155,13 +156,14 @@ def _text_and_sections(path: Path, body: str) -> tuple[str, tuple[Section, ...]]
 
 
 def _blocks(path: Path, body: str) -> list[tuple[str, list[str]]]:
-    tokens = MarkdownIt("commonmark").parse(body)
+    tokens = MarkdownIt("commonmark").enable("table").parse(body)
+    _refuse_markup(path, tokens)
     blocks: list[tuple[str, list[str]]] = []
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         if token.type != "inline":
             continue
         if before.type == "heading_open":
-            blocks.append((token.content.strip(), []))
+            blocks.append((_plain(path, token), []))
         elif not blocks:
             raise UnreadableDocument(f"{path.name}: text before the first heading. {HELP}")
         else:
@@ -169,15 +171,32 @@ def _blocks(path: Path, body: str) -> list[tuple[str, list[str]]]:
     return blocks
 
 
+def _refuse_markup(path: Path, tokens: Sequence[Token]) -> None:
+    """Words inside these blocks would be lost, or would lose their place."""
+    for token in tokens:
+        if token.type in NOT_PLAIN:
+            raise UnreadableDocument(
+                f"{path.name}: {token.type.removesuffix('_open')} markup "
+                f"{' '.join(token.content.split())[:40]!r}. Paragraphs are plain text."
+            )
+        if token.type == "heading_open" and token.tag != "h2":
+            raise UnreadableDocument(
+                f"{path.name}: a heading of level {token.tag[1:]}. "
+                f"Headings begin with two #. {HELP}"
+            )
+
+
 def _plain(path: Path, inline: Token) -> str:
     """The words of a paragraph on one line; markup would make what is quoted differ from what is shown."""
-    marked = [child.type for child in inline.children or () if child.type not in PLAIN]
+    children = inline.children or ()
+    marked = [child.type for child in children if child.type not in PLAIN]
     if marked:
         raise UnreadableDocument(
             f"{path.name}: {marked[0].removesuffix('_open')} markup in {inline.content[:40]!r}. "
             "Paragraphs are plain text."
         )
-    return " ".join(inline.content.split())
+    return " ".join("".join(child.content or " " for child in children).split())
 
 
 PLAIN = {"text", "softbreak", "text_special"}
+NOT_PLAIN = {"html_block", "code_block", "fence", "table_open"}

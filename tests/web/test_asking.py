@@ -41,6 +41,14 @@ def test_earlier_answers_are_handed_to_the_assistant() -> None:
     assert [count for count, _ in assistant.seen] == [0, 1]
 
 
+def test_a_turn_left_growing_is_ended_by_the_next_question() -> None:
+    lost = Turn("What was survival?")
+
+    *_, turns = ask(Scripted(), "And at 10 years?", (lost,), Filters())
+
+    assert not turns[0].busy
+
+
 def test_a_known_problem_is_told_with_its_own_words() -> None:
     problem = last(Scripted(), "please fail").problem
 

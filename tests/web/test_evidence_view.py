@@ -59,7 +59,7 @@ def test_the_reports_of_the_trial_say_which_is_shown_and_which_is_newest() -> No
     shown = text_of(drawn(evidence("E1", SURVIVAL)))
 
     assert "2023 · primary: 2-year figures shown here" in shown
-    assert "2026 · follow-up: 4-year figures newest" in shown
+    assert "2026 · follow-up: 4-year figures (new tab) newest" in shown
 
 
 def test_the_study_page_is_linked_at_the_sentence() -> None:
@@ -89,3 +89,9 @@ def test_the_panel_counts_its_cards() -> None:
 
     assert "2 of 2" in shown
     assert 'id="e4"' in shown
+
+
+def test_links_from_a_card_do_not_leave_the_conversation() -> None:
+    shown = drawn(evidence("E1", SURVIVAL))
+
+    assert shown.count("<a href=") == shown.count('target="_blank"')

@@ -69,6 +69,27 @@ def test_stopping_keeps_what_was_shown(desk: Visit) -> None:
     expect(desk.page.locator(".lead")).to_contain_text("81.6%")
 
 
+def test_another_question_can_be_asked_after_a_stop(desk: Visit) -> None:
+    desk.open().send("slow: what was survival?")
+    desk.page.wait_for_selector(".lead")
+    desk.page.click("[data-stop]")
+    desk.page.wait_for_selector('.turn[aria-busy="false"]')
+
+    desk.ask("And at 10 years?")
+
+    expect(desk.page.locator(".refusal")).to_contain_text("Not in the corpus")
+
+
+def test_a_double_enter_asks_once(desk: Visit) -> None:
+    desk.open().page.fill("#box textarea", "What was survival?")
+
+    desk.page.press("#box textarea", "Enter")
+    desk.page.press("#box textarea", "Enter")
+    desk.page.wait_for_selector('.turn[aria-busy="false"]')
+
+    expect(desk.page.locator(".turn")).to_have_count(1)
+
+
 def test_a_citation_opens_the_very_words_it_rests_on(desk: Visit) -> None:
     desk.open().ask("What was survival?")
 
@@ -213,6 +234,36 @@ def test_a_new_question_starts_over(desk: Visit) -> None:
 
     expect(desk.page.locator(".start h2")).to_have_text("What do the trials say?")
     expect(desk.page.locator(".turn")).to_have_count(0)
+
+
+def test_a_new_question_ends_an_answer_that_still_grows(desk: Visit) -> None:
+    desk.open().send("slow: what was survival?")
+    desk.page.wait_for_selector(".lead")
+
+    desk.page.click("[data-new]")
+    expect(desk.page.locator(".start")).to_be_visible()
+    desk.site.assistant.gate.set()
+    desk.ask("And at 10 years?")
+
+    expect(desk.page.locator(".turn h2")).to_have_text(["And at 10 years?"])
+
+
+def test_the_first_tab_stop_leads_to_the_question_box(desk: Visit) -> None:
+    desk.open().page.keyboard.press("Tab")
+    assert desk.focused() == "Skip to the question box"
+
+    desk.page.keyboard.press("Enter")
+
+    expect(desk.page.locator("#box textarea")).to_be_focused()
+
+
+def test_a_later_number_follows_the_earlier_ones(desk: Visit) -> None:
+    desk.open().ask("What was survival?")
+
+    desk.ask("What was survival, again?")
+
+    ids = desk.page.locator(".card").evaluate_all("cards => cards.map(card => card.id)")
+    assert ids == ["e1", "e2", "e3", "e4"]
 
 
 def test_the_status_line_says_when_the_answer_is_complete(desk: Visit) -> None:

@@ -10,6 +10,13 @@
   };
   const say = text => { const line = document.querySelector('#note .note'); if (line) line.textContent = text; };
   const wait = () => say('An answer is still being written. Stop it or let it finish; your question stays in the box.');
+  // The same words within a second are the same question: a double click, a key held down.
+  let sent = { text: '', at: 0 };
+  const again = (text = box().value) => {
+    const same = text !== '' && text === sent.text && Date.now() - sent.at < 1000;
+    if (!same) sent = { text, at: Date.now() };
+    return same;
+  };
   const press = id => document.getElementById(id)?.click();
   const copied = async (button, text) => {
     try { await navigator.clipboard.writeText(text); } catch { copyByHand(text); }
@@ -27,7 +34,7 @@
     const on = name => e.target.closest(`[data-${name}]`);
     const edit = on('edit'), ask = on('ask'), copy = on('copy'), skip = on('skip'), fresh = on('new');
     if (edit) write(edit.dataset.edit);
-    if (ask) { if (busy()) wait(); else { write(ask.dataset.ask); setTimeout(() => press('send')); } }
+    if (ask) { if (busy()) wait(); else if (!again(ask.dataset.ask)) { write(ask.dataset.ask); setTimeout(() => press('send')); } }
     if (copy) copied(copy, copy.dataset.copy);
     const address = on('copy-address');
     if (address) copied(address, new URL(address.dataset.copyAddress, location.origin).href);
@@ -38,14 +45,15 @@
       (box() || document.getElementById(skip.dataset.skip))?.focus();
     }
     if (e.target.closest('#send') && e.isTrusted) {
-      if (busy()) { e.preventDefault(); e.stopPropagation(); wait(); }
+      if (busy()) { e.preventDefault(); e.stopPropagation(); wait(); } else if (again()) e.stopPropagation();
       box()?.focus();
     }
   }, true);
   document.addEventListener('keydown', e => {
-    if (e.key === 'Enter' && !e.shiftKey && e.target === box() && busy()) {
-      e.preventDefault(); e.stopPropagation(); wait();
-    }
+    if (e.key !== 'Enter' || e.shiftKey || e.isComposing || e.target !== box()) return;
+    if (!busy() && !again()) return;
+    e.preventDefault(); e.stopPropagation();
+    if (busy()) wait();
   }, true);
 
   // ---------- filters ----------

@@ -1,9 +1,12 @@
 // Light or dark: the system's choice until the reader makes one, which this browser then remembers.
 (() => {
   const root = document.documentElement;
+  // Storage may be closed to the page; then the choice lasts as long as the page.
+  const remembered = () => { try { return localStorage.getItem('blincite-theme'); } catch { return null; } };
+  const remember = () => { try { localStorage.setItem('blincite-theme', theme); } catch { /* closed */ } };
   const wanted = () => {
     const asked = new URLSearchParams(location.search).get('__theme');
-    const kept = localStorage.getItem('blincite-theme');
+    const kept = remembered();
     const system = matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
     return ['dark', 'light'].find(t => t === (asked || kept)) || system;
   };
@@ -21,8 +24,10 @@
   document.addEventListener('click', e => {
     if (!e.target.closest('[data-dark]')) return;
     choose(theme === 'dark' ? 'light' : 'dark');
-    localStorage.setItem('blincite-theme', theme);
+    remember();
   });
+  addEventListener('beforeprint', () => { root.dataset.theme = 'light'; });
+  addEventListener('afterprint', paint);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => choose(wanted()));
   // Gradio sets its own class once it has started, and draws the switch late; ours is set after it.
   const differs = () => document.body?.classList.contains('dark') !== (theme === 'dark')

@@ -1,0 +1,91 @@
+"""The words of the corpus: which words of a question does no document hold?"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
+
+import Stemmer
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from index.terms import plain, terms
+
+_WORD = re.compile(r"[^\W\d_][\w'-]*", re.UNICODE)
+_SHORTEST = 4
+"""Shorter words in small letters are passed over: they are function words or chat shorthand."""
+
+
+class Vocabulary:
+    """Tells words that belong to another field from typing errors and from plain English.
+
+    A word is foreign when no document and no term holds it, nothing spelled almost like it does, and a
+    tokenizer for English has to cut it in pieces: specialised words and names, not everyday ones.
+    """
+
+    def __init__(self, texts: Iterable[str], pieces: Callable[[str], Sequence[str]]) -> None:
+        forms = (form for term in terms() for form in (term.name, *term.forms))
+        spelled = {word.lower() for text in [*texts, *forms] for word in words(text)}
+        self._stems = {stem(word) for word in spelled}
+        self._spelled = sorted(spelled)
+        self._pieces = pieces
+
+    def foreign(self, question: str) -> list[str]:
+        """The foreign words of a question, in order."""
+        unknown = [word for word in dict.fromkeys(words(question)) if self._is_unknown(word)]
+        return [word for word in unknown if not self._near(word)]
+
+    def corrected(self, question: str) -> str:
+        """The question with typing errors put right: words spelled almost like one of the corpus."""
+
+        def right(match: re.Match[str]) -> str:
+            return (self._near(match[0]) if self._is_unknown(match[0]) else None) or match[0]
+
+        return _WORD.sub(right, question)
+
+    def _is_unknown(self, word: str) -> bool:
+        """Whether neither the corpus nor everyday English has a word, nor the parts it is made of."""
+        parts = [part for part in re.split(r"[-']", word) if len(part) > 1]
+        acronym = word.isupper() and len(word) > 1
+        if not acronym and len(word) < _SHORTEST:
+            return False
+        made_of_known = len(parts) > 1 and not any(
+            len(part) >= _SHORTEST and self._is_strange(part) for part in parts
+        )
+        return self._is_strange(word) and not made_of_known
+
+    def _is_strange(self, word: str) -> bool:
+        return stem(word) not in self._stems and len(self._pieces(word.lower())) > 1
+
+    def _near(self, word: str) -> str | None:
+        """The word of the corpus at one typing error for each five letters, or None."""
+        small = word.lower()
+        if len(small) <= _SHORTEST:
+            return None
+        errors = max(1, len(small) // 5)
+        found = process.extractOne(
+            small, self._spelled, scorer=OSA.distance, score_cutoff=errors
+        )
+        return found[0] if found and found[0][0] == small[0] else None
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, names with digits included, numbers left out."""
+    return _WORD.findall(plain(text))
+
+
+def initials(name: str) -> str:
+    """``NEJM`` of ``New England Journal of Medicine``."""
+    return "".join(word[0] for word in words(name) if word[0].isupper())
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """The stem of a word, British and American spelling as one."""
+    small = word.lower().strip("'-").removesuffix("'s")
+    for british, american in (("ae", "e"), ("oe", "e"), ("our", "or"), ("isa", "iza"), ("ise", "ize")):
+        small = small.replace(british, american)
+    stemmed: str = _STEMMER.stemWord(small)
+    return stemmed
+
+
+_STEMMER = Stemmer.Stemmer("english")
