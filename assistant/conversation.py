@@ -44,7 +44,7 @@ def stand_alone(question: str, turns: Sequence[Answer], reader: QuestionReader) 
         swapped = _swapped(now, before)
         if swapped:
             return swapped
-    carried = _carried(now, before) + _last_study(now, before, asked[-1])
+    carried = _carried(now, before) + _last_study(now, before, asked[-1], reader)
     return f"{question.rstrip(' ?')} ({', '.join(carried)})?" if carried else question
 
 
@@ -67,11 +67,14 @@ def _swapped(now: Reading, before: Reading) -> str | None:
     return None
 
 
-def _last_study(now: Reading, before: Reading, answer: Answer) -> list[str]:
-    """The study of the last bottom line, where neither question names one."""
-    if now.names or before.names or not answer.claims:
+def _last_study(
+    now: Reading, before: Reading, answer: Answer, reader: QuestionReader
+) -> list[str]:
+    """The study of the last bottom line, where a question says neither whose nor which outcome it means."""
+    if now.names or before.names or now.measures or not answer.claims:
         return []
-    return [answer.evidence_for(answer.claims[0].citations[0].key).study.short]
+    bottom_line = answer.evidence_for(answer.claims[0].citations[0].key)
+    return [reader.name_of(bottom_line.study)]
 
 
 def _carried(now: Reading, before: Reading) -> list[str]:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from assistant.question import MEASURES, SUBGROUPS, Reading, times_in
 from assistant.rerank import ScoredSentence
 from index.documents import Study
+from index.lexical import words_of
 from index.terms import plain, terms, terms_in
 
 ASIDE = frozenset({"Background", "Limitations", "Related reports", "Sources and limits"})
@@ -23,6 +24,7 @@ POPULATIONS = {
 SUBGROUP_TERMS = frozenset(
     term.name for term in terms() if term.kind in SUBGROUPS | {"response", "population"}
 )
+ENDPOINTS = frozenset(term.name for term in terms() if term.kind == "endpoint")
 _NAME = re.compile(r"\b[A-Za-z]+[A-Za-z-]*-?\d[\w-]*|\b\d{8}\b|\b\d{4}-\d{6}-\d\d\b")
 _LABELS = re.compile(
     r"\b\d+(?:\.\d+)?-(?:years?|months?|weeks?|days?|hours?)\b|\b(?:19|20)\d\d\b"
@@ -93,15 +95,22 @@ def fit(reading: Reading, scored: ScoredSentence) -> Fit:
     score += _gain(named, yes=3.0, no=-4.0) + _gain(population, yes=1.0, no=-2.0)
     score += _gain(drug, yes=0.5, no=-1.0) + 2.5 * _share(reading.of_kind(*SUBGROUPS), words)
     score += 1.5 * _share(_details(reading), words)
-    score += _form(reading, scored) - _narrowness(reading, words)
+    score += _form(reading, scored) - _narrowness(reading, words) + 3.0 * _overlap(reading, scored)
     return Fit(scored, measure, time, named, population, drug, score)
 
 
+def _overlap(reading: Reading, scored: ScoredSentence) -> float:
+    """Which share of the words of the question stands in the sentence or its study's name."""
+    asked = _stems(reading.expanded)
+    found = asked & (_stems(scored.text) | _stems(scored.candidate.study.short))
+    return len(found) / len(asked) if asked else 0.0
+
+
 def _narrowness(reading: Reading, words: frozenset[str]) -> float:
-    """What a sentence loses for subgroups that were not asked for: the figure of all comes first."""
-    asked = {term.name for term in reading.terms}
-    narrowing = SUBGROUP_TERMS & (words - asked)
-    return 0.5 * min(3, len(narrowing))
+    """What a sentence loses for subgroups and end points that were not asked for."""
+    unasked = words - {term.name for term in reading.terms}
+    others = len(ENDPOINTS & unasked) if reading.of_kind("endpoint") else 0
+    return 0.5 * min(3, len(SUBGROUP_TERMS & unasked)) + 0.75 * min(2, others)
 
 
 def _form(reading: Reading, scored: ScoredSentence) -> float:
@@ -121,6 +130,11 @@ def has_figure(text: str) -> bool:
 def figures_in(text: str) -> frozenset[str]:
     """The numbers of a sentence as printed, without names, dates, time points and grades."""
     return frozenset(_FIGURE.findall(_LABELS.sub(" ", _NAME.sub(" ", plain(text)))))
+
+
+@lru_cache(maxsize=20_000)
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(words_of(text))
 
 
 @lru_cache(maxsize=20_000)

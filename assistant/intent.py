@@ -12,6 +12,7 @@ import yaml
 from numpy.typing import NDArray
 
 from assistant.question import Reading
+from index.terms import plain
 
 
 class Intent(StrEnum):
@@ -36,9 +37,14 @@ LIKELY = 0.35
 COMMON = frozenset({"setting", "design", "quality", "dosing", "population"})
 """Kinds of term that other fields of medicine use as well."""
 _ONE_PERSON = re.compile(
-    r"\b(?:my|our|i|we|me|us|he|she|him|her|his|bed|room|ward|this (?:baby|child|infant|boy|girl|patient))\b",
+    r"\b(?:my|our|he|she|him|her|his|hers|mother|father)\b|\b(?:bed|room|ward) \d"
+    r"|\b(?:I|we) (?:am|are|have|had|was|were)\b"
+    r"|\b(?:should|shall|can|may|must|do|could|ought) (?:I|we)\b|\bI (?:should|can|may|must|do|push)\b"
+    r"|\b(?:this|the|a|our) (?:\d+[- ](?:day|week|month|year)[- ]old|baby of|child of|boy|girl)\b"
+    r"|\b(?:tonight|right now|today)\b",
     re.IGNORECASE,
 )
+"""Words that point at one person, or at a person who must act now."""
 
 
 class IntentReader:
@@ -56,7 +62,7 @@ class IntentReader:
         """
         shares = self.shares(reading.text)
         intent = max(shares, key=lambda one: shares[one])
-        if shares[Intent.ONE_PATIENT] >= LIKELY and _ONE_PERSON.search(reading.text):
+        if shares[Intent.ONE_PATIENT] >= LIKELY and _ONE_PERSON.search(plain(reading.text)):
             return Intent.ONE_PATIENT
         if intent is Intent.ONE_PATIENT:
             return Intent.QUESTION

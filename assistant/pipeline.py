@@ -15,13 +15,15 @@ from assistant.fit import Fit, fit_sentences
 from assistant.intent import Intent
 from assistant.question import QuestionReader, Reading
 from assistant.replies import reply_to
-from assistant.rerank import ScoredSentence
+from assistant.rerank import ScoredSentence, sentences_in
 from assistant.retrieval import Candidate
 from assistant.sufficiency import Gap, find_gap
 
 NOTE_WORDS = 15
 """Words kept free for a note that reports are of one trial."""
-PER_NAME = 8
+READ = 60
+"""Sentences that the cross-encoder reads: those that fit best by their terms."""
+PER_NAME = 14
 """Passages that are read of each trial or author that a question names."""
 
 
@@ -36,7 +38,9 @@ class Retriever(Protocol):
 
 
 class Reranker(Protocol):
-    def rerank(self, question: str, candidates: Sequence[Candidate]) -> list[ScoredSentence]: ...
+    def rerank(
+        self, question: str, sentences: Sequence[ScoredSentence]
+    ) -> list[ScoredSentence]: ...
 
 
 class IntentReader(Protocol):
@@ -73,11 +77,14 @@ class Assistant:
         query = stand_alone(question, turns, self.reader)
         reading = self.reader.read(query)
         blank = Answer(question, query, documents_searched=self.documents, filters=filters)
-        intent = self.intents.read(reading)
+        intent = self._intent(question, query, reading)
         if intent is not Intent.QUESTION:
             return reply_to(intent, blank)
         fits = self._fits(reading, filters)
         compared = [self._fits(side, filters) for side in sides(reading, self.reader)]
+        if query != question:
+            # A word that only the follow-up holds ("the milder ones") is plain speech, not a subject.
+            reading = replace(reading, foreign=())
         missing = find_gap(reading, fits, self.cohorts.without_results)
         if missing:
             return _abstention(blank, reading, missing, fits)
@@ -109,10 +116,18 @@ class Assistant:
             blank, claims=claims[:shown], more=claims[shown:], evidence=evidence, caveats=notes
         )
 
+    def _intent(self, question: str, query: str, reading: Reading) -> Intent:
+        """What the words as typed want; a follow-up that was completed is a question at any rate."""
+        if query == question:
+            return self.intents.read(reading)
+        intent = self.intents.read(self.reader.read(question))
+        return intent if intent is Intent.ONE_PATIENT else Intent.QUESTION
+
     def _fits(self, reading: Reading, filters: Filters) -> list[Fit]:
         """The sentences of the best passages, by how well they fit, best first."""
-        scored = self.reranker.rerank(reading.expanded, self._candidates(reading, filters))
-        return fit_sentences(reading, scored)
+        sentences = sentences_in(self._candidates(reading, filters))
+        likely = [fit.scored for fit in fit_sentences(reading, sentences)[:READ]]
+        return fit_sentences(reading, self.reranker.rerank(reading.expanded, likely))
 
     def _candidates(self, reading: Reading, filters: Filters) -> list[Candidate]:
         """Passages of the whole corpus, and of each trial or author that is named."""

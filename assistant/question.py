@@ -1,7 +1,7 @@
 """A question, read: which measure, time point, trial, population and arm it asks for."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -114,14 +114,18 @@ class QuestionReader:
 
     @cached_property
     def _gazetteer(self) -> list[tuple[re.Pattern[str], Name]]:
-        entries = [*self._trial_names(), *self._author_names(), *self._short_names()]
-        entries.sort(key=lambda entry: -len(entry[0]))
-        return [(_name_pattern(form), name) for form, name in entries]
+        """Patterns of names, the longest first; a form that several trials share names them all."""
+        shared: dict[str, list[Name]] = {}
+        for form, name in (*self._trial_names(), *self._author_names(), *self._short_names()):
+            shared.setdefault(plain(form).lower(), []).append(replace(name, typed=form))
+        merged = [_merged(names) for names in shared.values()]
+        merged.sort(key=lambda name: -len(name.typed))
+        return [(_name_pattern(name.typed), name) for name in merged]
 
     def _trial_names(self) -> Iterator[tuple[str, Name]]:
         for trial in self._trials:
             docs = frozenset(report.doc_id for report in trial.reports if report.role != "context")
-            short = re.sub(r"\s*\(.*\)$", "", trial.name)
+            short = short_name(trial)
             for form in dict.fromkeys((trial.name, short, *trial.aliases, *trial.numbers)):
                 yield form, Name(short, docs)
 
@@ -144,6 +148,23 @@ class QuestionReader:
         """What citations call a study, so that a question can name what an answer cited."""
         for study in self._studies:
             yield study.short, Name(study.short, frozenset({study.doc_id}))
+
+    def name_of(self, study: Study) -> str:
+        """How to name a study in a question: its trial, with all reports, or itself."""
+        trials = (trial for trial in self._trials if trial.key == study.trial)
+        return next((short_name(trial) for trial in trials), study.short)
+
+
+def short_name(trial: Trial) -> str:
+    """The name of a trial without what stands in brackets."""
+    return re.sub(r"\s*\(.*\)$", "", trial.name)
+
+
+def _merged(names: Sequence[Name]) -> Name:
+    """One name for all documents that a form may mean; the form itself where they differ."""
+    docs = frozenset().union(*(name.doc_ids for name in names))
+    label = names[0].label if len({name.label for name in names}) == 1 else names[0].typed
+    return Name(label, docs, names[0].typed)
 
 
 def surname(author: str) -> str:

@@ -1,7 +1,7 @@
 """Candidates to scored sentences, by a cross-encoder."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -37,25 +37,33 @@ class SentenceReranker:
         logit = nn.Identity()
         return CrossEncoder(modules=[module], device="cpu", num_labels=1, activation_fn=logit)
 
-    def rerank(self, question: str, candidates: Sequence[Candidate]) -> list[ScoredSentence]:
-        """Every sentence of the candidates with its relevance, best first."""
-        sentences = [(s, c) for c in candidates for s in c.passage.sentences]
+    def rerank(
+        self, question: str, sentences: Sequence[ScoredSentence]
+    ) -> list[ScoredSentence]:
+        """The same sentences with their relevance, best first."""
         if not sentences:
             return []
-        pairs = [(question, in_context(s, c)) for s, c in sentences]
+        pairs = [(question, in_context(one)) for one in sentences]
         relevance = self._model.predict(pairs, batch_size=256, show_progress_bar=False)
         scored = (
-            ScoredSentence(s, _text(s, c), c, float(r))
-            for (s, c), r in zip(sentences, relevance, strict=True)
+            replace(one, relevance=float(logit))
+            for one, logit in zip(sentences, relevance, strict=True)
         )
-        return sorted(
-            scored, key=lambda one: (-one.relevance, one.sentence.doc_id, one.sentence.start)
-        )
+        return sorted(scored, key=lambda one: (-one.relevance, one.sentence.doc_id, one.sentence.start))
 
 
-def in_context(sentence: Sentence, candidate: Candidate) -> str:
+def sentences_in(candidates: Iterable[Candidate]) -> list[ScoredSentence]:
+    """Every sentence of the candidates, not yet scored."""
+    return [
+        ScoredSentence(sentence, _text(sentence, candidate), candidate, relevance=0.0)
+        for candidate in candidates
+        for sentence in candidate.passage.sentences
+    ]
+
+
+def in_context(one: ScoredSentence) -> str:
     """The sentence behind the names of its study and section."""
-    return f"{candidate.study.short}. {sentence.section}: {_text(sentence, candidate)}"
+    return f"{one.candidate.study.short}. {one.sentence.section}: {one.text}"
 
 
 def _text(sentence: Sentence, candidate: Candidate) -> str:

@@ -8,7 +8,7 @@ from assistant.question import Reading
 
 LEAST_RELEVANCE = -6.0
 """The logit of the cross-encoder below which no sentence is about the question."""
-SURE_RELEVANCE = 6.0
+SURE_RELEVANCE = 4.0
 """The logit above which a sentence is taken to answer although the corpus lacks a word of the question."""
 OUTCOMES = ("endpoint", "response", "safety", "outcome")
 

@@ -1,0 +1,53 @@
+"""The command ``blincite chat``: the index is made ready, the models are loaded, the pages are served."""
+
+from datetime import date
+from threading import Thread
+
+from assistant.assembly import Assembled, assemble
+from assistant.settings import Settings
+from assistant.web.app import serve
+from index.build import build_index, current_generation, index_is_stale
+from index.cli import STALE, counting, say_problems, stderr
+from index.errors import NoIndex
+
+
+def start(settings: Settings, *, port: int | None = None) -> None:
+    """Serve until interrupted. Builds the index where there is none; says so where it is stale."""
+    _ensure_index(settings)
+    assembled = assemble(settings)
+    # The page opens at once; the models load while the first question is typed.
+    Thread(target=_warm_up, args=(assembled,), daemon=True).start()
+    port = port or settings.port
+    stderr.print(f"Blincite is at http://{settings.host}:{port}  (Ctrl+C ends it)")
+    serve(
+        assembled.assistant,
+        assembled.catalogue,
+        in_words(assembled.manifest.corpus_date),
+        host=settings.host,
+        port=port,
+    )
+
+
+def in_words(iso_date: str | None) -> str:
+    """``22 November 2026`` of ``2026-11-22``."""
+    if iso_date is None:
+        return "unknown date"
+    day = date.fromisoformat(iso_date)
+    return f"{day.day} {day:%B %Y}"
+
+
+def _ensure_index(settings: Settings) -> None:
+    try:
+        current_generation(settings.index.folder)
+    except NoIndex:
+        with counting("Embedding passages") as progress:
+            report = build_index(settings.index, progress)
+        say_problems(report.problems)
+        return
+    if settings.index.corpus.is_dir() and index_is_stale(settings.index):
+        stderr.print(STALE)
+
+
+def _warm_up(assembled: Assembled) -> None:
+    """Load every model by one question."""
+    assembled.assistant.ask("What is blinatumomab?")
