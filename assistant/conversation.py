@@ -79,15 +79,25 @@ def _last_study(
 
 def _carried(now: Reading, before: Reading) -> list[str]:
     """What the question before said of which this one says nothing."""
-    carried: list[str] = []
-    if not now.of_kind(*(_TOPICS - {"statistic"})):
-        carried += [name for name in before.of_kind(*_TOPICS) if name not in now.measures]
-        carried += sorted(before.times) if not now.times else []
-    elif not now.times and now.of_kind("endpoint") and before.of_kind("endpoint"):
-        carried += sorted(before.times)
+    carried = _carried_topic(now, before)
     if not now.names:
         carried += [name.label for name in before.names]
     for kinds in (("drug", "arm"), ("population",), tuple(SUBGROUPS)):
         if not now.of_kind(*kinds):
             carried += before.of_kind(*kinds)
     return list(dict.fromkeys(carried))
+
+
+def _carried_topic(now: Reading, before: Reading) -> list[str]:
+    """The measure and the time point, for a fragment that names none; the time alone for a like measure."""
+    if _SENTENCE.search(_OPENING.sub("", now.text)) and len(now.text.split()) > 3:
+        return []
+    if not now.of_kind(*(_TOPICS - {"statistic"})):
+        topics = [name for name in before.of_kind(*_TOPICS) if name not in now.measures]
+        return topics + (sorted(before.times) if not now.times else [])
+    alike = _survival(now) and _survival(before)
+    return sorted(before.times) if alike and not now.times else []
+
+
+def _survival(reading: Reading) -> bool:
+    return any(name.endswith("survival") for name in reading.measures)

@@ -53,6 +53,8 @@ class Fit:
     named: bool | None
     population: bool | None
     drug: bool | None
+    statistic: bool | None
+    subgroup: bool | None
     score: float
     """The relevance of the cross-encoder, moved by what fits and what does not; higher is better."""
 
@@ -96,7 +98,9 @@ def fit(reading: Reading, scored: ScoredSentence) -> Fit:
     score += _gain(drug, yes=0.5, no=-1.0) + 2.5 * _share(reading.of_kind(*SUBGROUPS), words)
     score += 1.5 * _share(_details(reading), words)
     score += _form(reading, scored) - _narrowness(reading, words) + 3.0 * _overlap(reading, scored)
-    return Fit(scored, measure, time, named, population, drug, score)
+    statistic = _all_of(reading.of_kind("statistic"), words)
+    subgroup = _all_of(reading.of_kind("setting"), around)
+    return Fit(scored, measure, time, named, population, drug, statistic, subgroup, score)
 
 
 def _overlap(reading: Reading, scored: ScoredSentence) -> float:

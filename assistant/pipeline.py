@@ -81,15 +81,15 @@ class Assistant:
         if intent is not Intent.QUESTION:
             return reply_to(intent, blank)
         fits = self._fits(reading, filters)
-        compared = [self._fits(side, filters) for side in sides(reading, self.reader)]
+        compared = [(s, self._fits(s, filters)) for s in sides(reading, self.reader)]
         if query != question:
             # A word that only the follow-up holds ("the milder ones") is plain speech, not a subject.
             reading = replace(reading, foreign=())
-        missing = find_gap(reading, fits, self.cohorts.without_results)
+        missing = self._gap(reading, fits, compared)
         if missing:
             return _abstention(blank, reading, missing, fits)
         draft = compose(
-            reading, fits, compared, self.cohorts.later_reports, words=WORDS - NOTE_WORDS
+            reading, fits, [side for _, side in compared], self.cohorts.later_reports, words=WORDS - NOTE_WORDS
         )
         return self._answer(blank, draft)
 
@@ -115,6 +115,16 @@ class Assistant:
         return replace(
             blank, claims=claims[:shown], more=claims[shown:], evidence=evidence, caveats=notes
         )
+
+    def _gap(
+        self, reading: Reading, fits: list[Fit], compared: list[tuple[Reading, list[Fit]]]
+    ) -> Gap | None:
+        """Why there is no answer. A comparison has one where one of its sides has."""
+        gaps = [
+            find_gap(asked, found, self.cohorts.without_results)
+            for asked, found in compared or [(reading, fits)]
+        ]
+        return gaps[0] if all(gaps) else None
 
     def _intent(self, question: str, query: str, reading: Reading) -> Intent:
         """What the words as typed want; a follow-up that was completed is a question at any rate."""

@@ -18,7 +18,7 @@ CAPABILITIES = (
 )
 ONE_PATIENT = "Blincite does not advise on single patients"
 ONE_PATIENT_INSTEAD = (
-    "It can show which patients, doses and outcomes the trials and the label report; ask for those."
+    "Which patients, doses and outcomes the trials and the label report, without the patient."
 )
 INSTRUCTION = "this is an instruction, not a question about the literature"
 OTHER_TOPIC = "this is outside blinatumomab and KMT2A-rearranged ALL"
@@ -29,6 +29,7 @@ OTHER_TOPIC_INSTEAD = (
 
 def reply_to(intent: Intent, blank: Answer) -> Answer:
     """A short reply, or an abstention that says why nothing was searched."""
+    unsearched = replace(blank, documents_searched=0)
     match intent:
         case Intent.GREETING:
             return replace(blank, reply=GREETING)
@@ -39,6 +40,6 @@ def reply_to(intent: Intent, blank: Answer) -> Answer:
         case Intent.ONE_PATIENT:
             return replace(blank, abstained_because=ONE_PATIENT, would_answer=ONE_PATIENT_INSTEAD)
         case Intent.INSTRUCTION:
-            return replace(blank, abstained_because=INSTRUCTION, would_answer=OTHER_TOPIC_INSTEAD)
+            return replace(unsearched, abstained_because=INSTRUCTION, would_answer=OTHER_TOPIC_INSTEAD)
         case _:
-            return replace(blank, abstained_because=OTHER_TOPIC, would_answer=OTHER_TOPIC_INSTEAD)
+            return replace(unsearched, abstained_because=OTHER_TOPIC, would_answer=OTHER_TOPIC_INSTEAD)

@@ -38,7 +38,9 @@ def find_gap(
         return Gap(f"there are no results yet on {asked}", f"The first report of {asked}.")
     if fits[0].says_absent and _asks_outcome(reading):
         return Gap(f"the corpus says that {asked} is not reported", f"A report of {asked}.")
-    if _wants_result(reading) and not any(_holds_result(fit) for fit in fits):
+    if _wants_result(reading) and not any(
+        _holds_result(reading, fit) and _right_genetics(reading, fit, fits) for fit in fits
+    ):
         return Gap(f"no sentence reports {asked}", f"A report of {asked}.")
     return None
 
@@ -51,10 +53,20 @@ def _wants_result(reading: Reading) -> bool:
     return bool(reading.of_kind("outcome") or (reading.wants_figure and reading.measures))
 
 
-def _holds_result(fit: Fit) -> bool:
+def _holds_result(reading: Reading, fit: Fit) -> bool:
     """Whether nothing that is asked is missing from the sentence, and a figure stands in it."""
-    asked = (fit.measure, fit.named, fit.population, fit.drug)
+    asked = (fit.measure, fit.named, fit.population, fit.drug, fit.statistic, fit.subgroup)
+    if reading.times and fit.time is not True:
+        return False
     return all(part is not False for part in asked) and has_figure(fit.text)
+
+
+def _right_genetics(reading: Reading, fit: Fit, fits: Sequence[Fit]) -> bool:
+    """Whether the study of a sentence speaks of the genetics asked for, in this sentence or another."""
+    wanted = set(reading.of_kind("genetics"))
+    return not wanted or wanted <= {
+        part for one in fits if one.doc_id == fit.doc_id for part in one.parts
+    }
 
 
 def _asked(reading: Reading) -> str:

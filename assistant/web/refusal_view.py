@@ -15,7 +15,7 @@ from assistant.web.study_words import capital
 def refusal(answer: Answer, numbers: Mapping[str, Numbered]) -> Markup:
     """What was searched, what is nearest, what would answer it."""
     return Markup('<div class="refusal">{}<p>{}</p><dl class="gap">{}</dl></div>').format(
-        label("Not in the corpus"),
+        label("Not in the corpus" if answer.documents_searched else "Not answered"),
         typeset(_sentence(answer.abstained_because or "")),
         Markup("").join(
             Markup("<dt>{}</dt><dd>{}</dd>").format(name, value)
@@ -34,7 +34,10 @@ def _rows(answer: Answer, numbers: Mapping[str, Numbered]) -> tuple[tuple[str, M
     return (
         ("Searched for" if answer.searched_for else "Searched", _searched(answer)),
         ("Nearest", _nearest(answer, numbers)),
-        ("What would answer it", typeset(answer.would_answer or "")),
+        (
+            "What would answer it" if answer.documents_searched else "Ask instead",
+            typeset(answer.would_answer or ""),
+        ),
     )
 
 
