@@ -80,13 +80,14 @@ class Filters:
 class Answer:
     """What is shown for one question.
 
-    Three shapes: claims with evidence; an abstention (``abstained_because`` is a sentence, ``nearest``
-    what came closest); or a short ``reply`` to a greeting, thanks or "what can you do".
+    Three shapes: claims with evidence; an abstention (``abstained_because`` is a sentence,
+    ``nearest`` what came closest); or a short ``reply`` to a greeting, thanks or "what can you
+    do".
     """
 
     question: str
     query: str
-    """The question as it was understood; differs from ``question`` where the conversation completed it."""
+    """The question as understood; differs from ``question`` where the conversation completed it."""
     claims: tuple[Claim, ...] = ()
     """Bottom line first; the whole of what is shown before "more evidence"."""
     more: tuple[Claim, ...] = ()

@@ -10,13 +10,13 @@ from assistant.question import QuestionReader
 from assistant.rerank import SentenceReranker
 from assistant.retrieval import HybridSearch
 from assistant.settings import Settings
+from assistant.vocabulary import Vocabulary, initials
 from index.build import current_generation
 from index.catalogue import Catalogue
 from index.embedder import Embedder
 from index.errors import NoIndex
 from index.lexical import WordIndex
 from index.manifest import Manifest
-from assistant.vocabulary import Vocabulary, initials
 from index.store import VectorStore
 from index.weights import EMBEDDER, OnnxEncoder
 
@@ -31,7 +31,7 @@ class Assembled:
 
 
 def assemble(settings: Settings) -> Assembled:
-    """Open the index and put an assistant on it; NoIndex where there is none, or another model built it."""
+    """Put an assistant on the index; NoIndex where there is none, or another model built it."""
     generation = current_generation(settings.index.folder)
     manifest = Manifest.read(generation)
     embedder = Embedder(settings.index.embedder)
@@ -54,7 +54,6 @@ def assemble(settings: Settings) -> Assembled:
         search,
         SentenceReranker(),
         Cohorts(catalogue.trials(), catalogue.studies()),
-        documents=catalogue.count(),
         candidates=settings.candidates,
     )
     return Assembled(assistant, catalogue, manifest)

@@ -55,6 +55,13 @@ def ask(
         raise typer.Exit(ABSTAINED)
 
 
+def _in_a_folder(file: Path | None) -> Path | None:
+    """A file whose folder is there: asked before minutes are spent on what is written to it."""
+    if file and not file.absolute().parent.is_dir():
+        raise typer.BadParameter(f"{file.parent}: no such folder. Make it first.")
+    return file
+
+
 @app.command("eval")
 def evaluate(
     context: typer.Context,
@@ -63,7 +70,12 @@ def evaluate(
     ],
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
     predictions: Annotated[
-        Path | None, typer.Option(help="Write what was answered, as JSON lines, to this file.")
+        Path | None,
+        typer.Option(
+            help="Write what was answered, as JSON lines, to this file.",
+            dir_okay=False,
+            callback=_in_a_folder,
+        ),
     ] = None,
 ) -> None:
     """Answer every question of a gold folder and score the answers.
@@ -91,7 +103,9 @@ def evaluate(
 @app.command()
 def chat(
     context: typer.Context,
-    port: Annotated[int | None, typer.Option(help="Port of the page; 7860 by default.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=1, max=65535, help="Port of the page; 7860 by default.")
+    ] = None,
 ) -> None:
     """Serve the web page on this machine until interrupted; builds the index where there is none.
 

@@ -1,4 +1,4 @@
-"""Reports of one trial are one trial: one cohort is counted once, and its newest report is named."""
+"""Reports of one trial are one trial: its cohort is counted once, its newest report named."""
 
 from collections.abc import Iterable, Sequence
 
@@ -40,7 +40,7 @@ class Cohorts:
         )
 
     def without_results(self, names: Iterable[frozenset[str]]) -> bool:
-        """Whether every one of these sets of documents belongs to a trial that has no results yet."""
+        """Whether each of these sets of documents belongs to a trial without results so far."""
         trials = [self._trial_of_reports(docs) for docs in names]
         return bool(trials) and all(trial and "no results" in trial.status for trial in trials)
 

@@ -5,15 +5,17 @@ import re
 from assistant.question import QuestionReader, Reading
 
 _BETWEEN = re.compile(
-    r"\s*(?:,|;)?\s*\b(?:vs\.?|versus|v|against|compared (?:with|to)|and how about)\s+", re.IGNORECASE
+    r"\s*(?:,|;)?\s*\b(?:vs\.?|versus|v|against|compared (?:with|to)|and how about)\s+",
+    re.IGNORECASE,
 )
 
 
 def sides(reading: Reading, reader: QuestionReader) -> list[Reading]:
     """One reading for each thing compared; none where nothing is.
 
-    Where two or more trials are named, each side is the question with that trial alone. Otherwise the
-    question is cut at its "versus", and each half keeps the measures and time points of the whole.
+    Where two or more trials are named, each side is the question with that trial alone. Otherwise
+    the question is cut at its "versus", and each half keeps the measures and time points of the
+    whole.
     """
     if len(reading.names) > 1:
         return [reader.read(_with_only(reading, number)) for number in range(len(reading.names))]
@@ -33,5 +35,9 @@ def _with_only(reading: Reading, kept: int) -> str:
 
 def _shared(reading: Reading, half: str) -> str:
     """The measures, time points and populations of the whole question that a half does not name."""
-    wanted = [*sorted(reading.times), *reading.measures, *reading.of_kind("population", "procedure")]
+    wanted = [
+        *sorted(reading.times),
+        *reading.measures,
+        *reading.of_kind("population", "procedure"),
+    ]
     return " ".join(part for part in wanted if part not in half)

@@ -68,7 +68,9 @@ def _parts(reading: Reading, fits: Sequence[Fit], later: Sequence[str]) -> Itera
                 held |= fit.parts
                 yield fit
     for doc_id in later:
-        yield from _first(f for f in fits if f.doc_id == doc_id and f.measure and figures_in(f.text))
+        yield from _first(
+            f for f in fits if f.doc_id == doc_id and f.measure and figures_in(f.text)
+        )
 
 
 def _asked(reading: Reading) -> list[str]:

@@ -11,12 +11,13 @@ TURNS = 10
 SHORT = 7
 """A question of at most so many words may lean on the one before it."""
 _OPENING = re.compile(
-    r"^(?:(?:and|or|but|also|so|then|ok|what about|how about|same for|same|just|only|vs\.?|versus|no,?"
-    r"|i meant?|for|in|at|with)\b[ ,]*)+",
+    r"^(?:(?:and|or|but|also|so|then|ok|what about|how about|same for|same|just|only|vs\.?|versus"
+    r"|no,?|i meant?|for|in|at|with)\b[ ,]*)+",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|those|these|this|that|there|each|both|same|he|she|the trial|the study)\b",
+    r"\b(?:it|its|they|them|their|those|these|this|that|there|each|both|same|he|she"
+    r"|the trial|the study)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(
@@ -31,8 +32,9 @@ _TOPICS = MEASURES | {"procedure", "dosing", "registry", "design", "outcome", "q
 def stand_alone(question: str, turns: Sequence[Answer], reader: QuestionReader) -> str:
     """The question with what it leaves unsaid carried over from the turns before.
 
-    A fragment ("and AALL2321?", "at 4 years?") takes the place of its like in the question before; a
-    whole sentence gets what it leaves open in brackets. What a question names itself is never replaced.
+    A fragment ("and AALL2321?", "at 4 years?") takes the place of its like in the question
+    before; a whole sentence gets what it leaves open in brackets. What a question names itself
+    is never replaced.
     """
     asked = [turn for turn in turns[-TURNS:] if turn.reply is None]
     now = reader.read(question)
@@ -49,7 +51,7 @@ def stand_alone(question: str, turns: Sequence[Answer], reader: QuestionReader) 
 
 
 def leans_back(reading: Reading) -> bool:
-    """Whether a question needs the one before: it is short or points back, and is not whole in itself."""
+    """Whether a question needs the one before: it is short or points back, and not whole."""
     words = len(reading.text.split())
     whole = bool(reading.names) and _asks(reading)
     points_back = _POINTS_BACK.search(reading.text) or _OPENING.match(reading.text)
@@ -67,10 +69,8 @@ def _swapped(now: Reading, before: Reading) -> str | None:
     return None
 
 
-def _last_study(
-    now: Reading, before: Reading, answer: Answer, reader: QuestionReader
-) -> list[str]:
-    """The study of the last bottom line, where a question says neither whose nor which outcome it means."""
+def _last_study(now: Reading, before: Reading, answer: Answer, reader: QuestionReader) -> list[str]:
+    """The study of the last bottom line, where a question names neither study nor outcome."""
     if now.names or before.names or now.measures or not answer.claims:
         return []
     bottom_line = answer.evidence_for(answer.claims[0].citations[0].key)
@@ -89,7 +89,7 @@ def _carried(now: Reading, before: Reading) -> list[str]:
 
 
 def _carried_topic(now: Reading, before: Reading) -> list[str]:
-    """The measure and the time point, for a fragment that names none; the time alone for a like measure."""
+    """The measure and time point for a fragment without; the time alone for a like measure."""
     if _SENTENCE.search(_OPENING.sub("", now.text)) and len(now.text.split()) > 3:
         return []
     if not now.of_kind(*(_TOPICS - {"statistic"})):

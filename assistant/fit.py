@@ -28,13 +28,15 @@ ENDPOINTS = frozenset(term.name for term in terms() if term.kind == "endpoint")
 _NAME = re.compile(r"\b[A-Za-z]+[A-Za-z-]*-?\d[\w-]*|\b\d{8}\b|\b\d{4}-\d{6}-\d\d\b")
 _LABELS = re.compile(
     r"\b\d+(?:\.\d+)?-(?:years?|months?|weeks?|days?|hours?)\b|\b(?:19|20)\d\d\b"
-    r"|\b(?:at|within|after|under|below|over) \d+(?:\.\d+)? (?:years?|months?|weeks?|days?|hours?)\b"
+    r"|\b(?:at|within|after|under|below|over) \d+(?:\.\d+)?"
+    r" (?:years?|months?|weeks?|days?|hours?)\b"
     r"|\b(?:grades?|cycles?|courses?|phase|cohort|stage|arm|TP|day|week) \d+(?:-\d+)?\b",
     re.IGNORECASE,
 )
 _FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
 _ABSENT = re.compile(
-    r"\b(?:no|without) (?:\w+ ){0,2}(?:results?|figures?|rates?|data|study|studies|percentages?|estimates?)\b"
+    r"\b(?:no|without) (?:\w+ ){0,2}"
+    r"(?:results?|figures?|rates?|data|study|studies|percentages?|estimates?)\b"
     r"|\bnot (?:yet |been |separately |given |part of |in )*"
     r"(?:reported|studied|available|published|verified|known|stated|tested|shown|recorded|read|given)\b"
     r"|\b(?:could not be|cannot be) (?:checked|given|verified|read|stated)\b"
@@ -45,7 +47,7 @@ _ABSENT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A sentence with what of the question it holds: True, False, or None where that is not asked."""
+    """A sentence with what it holds of the question: True, False, or None where not asked."""
 
     scored: ScoredSentence
     measure: bool | None
@@ -56,7 +58,7 @@ class Fit:
     statistic: bool | None
     subgroup: bool | None
     score: float
-    """The relevance of the cross-encoder, moved by what fits and what does not; higher is better."""
+    """The relevance of the cross-encoder, moved by what fits; higher is better."""
 
     @property
     def text(self) -> str:
@@ -126,7 +128,7 @@ def _form(reading: Reading, scored: ScoredSentence) -> float:
 
 
 def has_figure(text: str) -> bool:
-    """Whether a result stands in a sentence: a number that is no name, date, time point or grade."""
+    """Whether a result stands in a sentence: a number, no name, date, time point or grade."""
     return bool(figures_in(text))
 
 

@@ -39,7 +39,8 @@ COMMON = frozenset({"setting", "design", "quality", "dosing", "population"})
 _ONE_PERSON = re.compile(
     r"\b(?:my|our|he|she|him|her|his|hers|mother|father)\b|\b(?:bed|room|ward) \d"
     r"|\b(?:I|we) (?:am|are|have|had|was|were)\b"
-    r"|\b(?:should|shall|can|may|must|do|could|ought) (?:I|we)\b|\bI (?:should|can|may|must|do|push)\b"
+    r"|\b(?:should|shall|can|may|must|do|could|ought) (?:I|we)\b"
+    r"|\bI (?:should|can|may|must|do|push)\b"
     r"|\b(?:this|the|a|our) (?:\d+[- ](?:day|week|month|year)[- ]old|baby of|child of|boy|girl)\b"
     r"|\b(?:tonight|right now|today)\b",
     re.IGNORECASE,

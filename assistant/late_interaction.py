@@ -1,7 +1,7 @@
 """ColBERT MaxSim: a query and passages compared token by token.
 
-Khattab and Zaharia 2020; the weights are answerai-colbert-small-v1 without its projection. Own code:
-the library's multi-vector encoder wants the projection and a torch model.
+Khattab and Zaharia 2020; the weights are answerai-colbert-small-v1 without its projection. Own
+code: the library's multi-vector encoder wants the projection and a torch model.
 """
 
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ REMEMBERED = 4096
 
 
 class LateInteraction:
-    """Scores texts for a query: the mean, over query tokens, of the best match among text tokens."""
+    """Scores texts for a query: the mean over query tokens of the best match in the text."""
 
     def __init__(self) -> None:
         self._encoder = OnnxEncoder(LATE_INTERACTION)

@@ -7,6 +7,7 @@ from typing import Protocol
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from assistant.answer import Answer, Citation, Claim, Evidence, Filters, Verdict
+from assistant.checked import checked
 from assistant.cohorts import Cohorts
 from assistant.comparison import sides
 from assistant.composer import WORDS, Draft, compose
@@ -57,8 +58,6 @@ class Assistant:
         retriever: Retriever,
         reranker: Reranker,
         cohorts: Cohorts,
-        *,
-        documents: int,
         candidates: int = 10,
     ) -> None:
         self.reader = reader
@@ -66,14 +65,17 @@ class Assistant:
         self.retriever = retriever
         self.reranker = reranker
         self.cohorts = cohorts
-        self.documents = documents
+        self.documents = reader.documents
         self.candidates = candidates
 
     def ask(
         self, question: str, turns: Sequence[Answer] = (), filters: Filters | None = None
     ) -> Answer:
-        """Answer, abstain, or reply to a greeting. ``turns`` are earlier answers, oldest first."""
-        filters = filters or Filters()
+        """Answer, abstain, or reply to a greeting. ``turns`` are earlier answers, oldest first.
+
+        BadQuestion where the question is empty or too long.
+        """
+        question, filters = checked(question), filters or Filters()
         query = stand_alone(question, turns, self.reader)
         reading = self.reader.read(query)
         blank = Answer(question, query, documents_searched=self.documents, filters=filters)
@@ -83,13 +85,17 @@ class Assistant:
         fits = self._fits(reading, filters)
         compared = [(s, self._fits(s, filters)) for s in sides(reading, self.reader)]
         if query != question:
-            # A word that only the follow-up holds ("the milder ones") is plain speech, not a subject.
+            # An odd word in a follow-up ("the milder ones") is plain speech, not a subject.
             reading = replace(reading, foreign=())
         missing = self._gap(reading, fits, compared)
         if missing:
             return _abstention(blank, reading, missing, fits)
         draft = compose(
-            reading, fits, [side for _, side in compared], self.cohorts.later_reports, words=WORDS - NOTE_WORDS
+            reading,
+            fits,
+            [side for _, side in compared],
+            self.cohorts.later_reports,
+            words=WORDS - NOTE_WORDS,
         )
         return self._answer(blank, draft)
 
@@ -127,7 +133,7 @@ class Assistant:
         return gaps[0] if all(gaps) else None
 
     def _intent(self, question: str, query: str, reading: Reading) -> Intent:
-        """What the words as typed want; a follow-up that was completed is a question at any rate."""
+        """What the words as typed want; a completed follow-up is a question at any rate."""
         if query == question:
             return self.intents.read(reading)
         intent = self.intents.read(self.reader.read(question))
@@ -149,8 +155,6 @@ class Assistant:
         for candidate in sorted(found, key=lambda one: -one.score):
             best.setdefault(candidate.passage.passage_id, candidate)
         return list(best.values())
-
-
 
 
 def _abstention(blank: Answer, reading: Reading, missing: Gap, fits: Sequence[Fit]) -> Answer:

@@ -31,8 +31,8 @@ _AGE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _FIGURE_WORDS = re.compile(
-    r"\b(?:how (?:many|much|often|common|long|frequent)|rates?|percent\w*|%|median|mean|average|ratio"
-    r"|number|incidence|figures?|n\b|p[ -]values?|CI|what share|proportion)\b",
+    r"\b(?:how (?:many|much|often|common|long|frequent)|rates?|percent\w*|%|median|mean|average"
+    r"|ratio|number|incidence|figures?|n\b|p[ -]values?|CI|what share|proportion)\b",
     re.IGNORECASE,
 )
 _COMPARISON = re.compile(
@@ -42,7 +42,7 @@ _COMPARISON = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A trial, or the study of an author, that a question names; with the documents that report on it."""
+    """A trial or an author that a question names, with the documents that report on it."""
 
     label: str
     doc_ids: frozenset[str]
@@ -82,6 +82,11 @@ class QuestionReader:
         self._studies = tuple(studies)
         self._trials = tuple(trials)
         self._vocabulary = vocabulary
+
+    @property
+    def documents(self) -> int:
+        """How many documents there are to be asked about."""
+        return len(self._studies)
 
     def read(self, question: str) -> Reading:
         text = self._vocabulary.corrected(plain(question))
@@ -142,7 +147,6 @@ class QuestionReader:
                 by_surname.setdefault(surname(study.authors[0]), set()).add(study.doc_id)
         for name, docs in by_surname.items():
             yield name, Name(name, frozenset(docs))
-
 
     def _short_names(self) -> Iterator[tuple[str, Name]]:
         """What citations call a study, so that a question can name what an answer cited."""

@@ -6,15 +6,15 @@ from assistant.answer import Answer
 from assistant.intent import Intent
 
 GREETING = (
-    "Hello. Ask about blinatumomab or KMT2A-rearranged ALL: a trial, an outcome, a dose, a side effect. "
+    "Hello. Ask about blinatumomab or KMT2A-rearranged ALL: a trial, an outcome, a dose. "
     "Every sentence of the answer is quoted from a document that you can open."
 )
 THANKS = "You are welcome."
 CAPABILITIES = (
-    "Blincite answers questions about blinatumomab and KMT2A-rearranged acute lymphoblastic leukaemia "
-    "from {documents} documents: trial reports, labels, register records and reviews. Every sentence is "
-    "quoted word for word and can be opened in its document. It does not advise on single patients, and "
-    "it says so when the corpus holds no answer."
+    "Blincite answers questions about blinatumomab and KMT2A-rearranged ALL from {documents} "
+    "documents: trial reports, labels, register records and reviews. Every sentence is quoted word "
+    "for word and can be opened in its document. It does not advise on single patients, and it "
+    "says so when the corpus holds no answer."
 )
 ONE_PATIENT = "Blincite does not advise on single patients"
 ONE_PATIENT_INSTEAD = (
@@ -40,6 +40,10 @@ def reply_to(intent: Intent, blank: Answer) -> Answer:
         case Intent.ONE_PATIENT:
             return replace(blank, abstained_because=ONE_PATIENT, would_answer=ONE_PATIENT_INSTEAD)
         case Intent.INSTRUCTION:
-            return replace(unsearched, abstained_because=INSTRUCTION, would_answer=OTHER_TOPIC_INSTEAD)
+            return replace(
+                unsearched, abstained_because=INSTRUCTION, would_answer=OTHER_TOPIC_INSTEAD
+            )
         case _:
-            return replace(unsearched, abstained_because=OTHER_TOPIC, would_answer=OTHER_TOPIC_INSTEAD)
+            return replace(
+                unsearched, abstained_because=OTHER_TOPIC, would_answer=OTHER_TOPIC_INSTEAD
+            )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ScoredSentence:
-    """One sentence of a candidate. ``relevance`` is the logit of the cross-encoder for the question."""
+    """One sentence of a candidate; ``relevance`` is the logit of the cross-encoder."""
 
     sentence: Sentence
     text: str
@@ -35,11 +35,12 @@ class SentenceReranker:
 
         module = OnnxModule(RERANKER, "scores", keep=lambda output: output)
         logit = nn.Identity()
-        return CrossEncoder(modules=[module], device="cpu", num_labels=1, activation_fn=logit)
+        model: CrossEncoder = CrossEncoder(
+            modules=[module], device="cpu", num_labels=1, activation_fn=logit
+        )
+        return model
 
-    def rerank(
-        self, question: str, sentences: Sequence[ScoredSentence]
-    ) -> list[ScoredSentence]:
+    def rerank(self, question: str, sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:
         """The same sentences with their relevance, best first."""
         if not sentences:
             return []
@@ -49,7 +50,9 @@ class SentenceReranker:
             replace(one, relevance=float(logit))
             for one, logit in zip(sentences, relevance, strict=True)
         )
-        return sorted(scored, key=lambda one: (-one.relevance, one.sentence.doc_id, one.sentence.start))
+        return sorted(
+            scored, key=lambda one: (-one.relevance, one.sentence.doc_id, one.sentence.start)
+        )
 
 
 def sentences_in(candidates: Iterable[Candidate]) -> list[ScoredSentence]:

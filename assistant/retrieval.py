@@ -55,8 +55,8 @@ class Candidate:
 class HybridSearch:
     """Dense vectors and BM25, min-max fused; ColBERT MaxSim over the best of them, fused in.
 
-    On BEIR SciFact the fusion of the two is worth 3 points of nDCG@10 over the better one, and MaxSim
-    another 1.6.
+    On BEIR SciFact the fusion of the two is worth 3 points of nDCG@10 over the better one, and
+    MaxSim another 1.6.
     """
 
     def __init__(
@@ -85,19 +85,19 @@ class HybridSearch:
     ) -> list[Candidate]:
         """The ``k`` best passages, best first.
 
-        Only studies that ``filters`` let through are searched, and only the documents ``within``. Late
-        interaction is left out there: among a few documents it changes little and costs most.
+        Only studies that ``filters`` let through are searched, and only the documents ``within``.
+        Late interaction is left out there: among a few documents it changes little and costs
+        most.
         """
         allowed = self._allowed(filters, within)
         if not allowed.any():
             return []
-        fused = (
-            self._dense(query, where(filters, within)) + minmax(self._words.scores(query) * allowed)
-        ) / 2
+        dense = self._dense(query, where(filters, within))
+        fused = mean(dense, minmax(self._words.scores(query) * allowed))
         best = [n for n in ranked(fused)[: max(k, LATE)] if allowed[n] and fused[n] > 0]
         scores = minmax(fused[best])
         if within is None:
-            scores = (scores + self._late_scores(query, best)) / 2
+            scores = mean(scores, self._late_scores(query, best))
         return [self._candidate(best[n], float(scores[n])) for n in ranked(scores)[:k]]
 
     def _dense(self, query: str, clause: dict[str, Any] | None) -> Scores:
@@ -214,6 +214,11 @@ def minmax(scores: Scores) -> Scores:
         return np.zeros_like(scores)
     stretched: Scores = (scores - low) / (high - low)
     return stretched
+
+
+def mean(one: Scores, other: Scores) -> Scores:
+    averaged: Scores = np.divide(one + other, 2, dtype=np.float32)
+    return averaged
 
 
 def ranked(scores: Scores) -> list[int]:

@@ -9,7 +9,7 @@ from assistant.question import Reading
 LEAST_RELEVANCE = -6.0
 """The logit of the cross-encoder below which no sentence is about the question."""
 SURE_RELEVANCE = 4.0
-"""The logit above which a sentence is taken to answer although the corpus lacks a word of the question."""
+"""The logit above which a sentence answers although the corpus lacks a word of the question."""
 OUTCOMES = ("endpoint", "response", "safety", "outcome")
 
 
@@ -62,7 +62,7 @@ def _holds_result(reading: Reading, fit: Fit) -> bool:
 
 
 def _right_genetics(reading: Reading, fit: Fit, fits: Sequence[Fit]) -> bool:
-    """Whether the study of a sentence speaks of the genetics asked for, in this sentence or another."""
+    """Whether the study of a sentence speaks of the genetics asked for, there or elsewhere."""
     wanted = set(reading.of_kind("genetics"))
     return not wanted or wanted <= {
         part for one in fits if one.doc_id == fit.doc_id for part in one.parts
@@ -70,7 +70,7 @@ def _right_genetics(reading: Reading, fit: Fit, fits: Sequence[Fit]) -> bool:
 
 
 def _asked(reading: Reading) -> str:
-    """The question in the words of the field: ``event-free survival at 2 years in Interfant-21``."""
+    """The question in the words of the field: ``overall survival at 2 years in TOWER``."""
     asked = " and ".join(reading.measures) or "the outcome"
     if reading.times:
         asked = f"{asked} at {' and '.join(sorted(reading.times))}s"

@@ -18,8 +18,9 @@ _SHORTEST = 4
 class Vocabulary:
     """Tells words that belong to another field from typing errors and from plain English.
 
-    A word is foreign when no document and no term holds it, nothing spelled almost like it does, and a
-    tokenizer for English has to cut it in pieces: specialised words and names, not everyday ones.
+    A word is foreign when no document and no term holds it, nothing spelled almost like it does,
+    and a tokenizer for English has to cut it in pieces: specialised words and names, not everyday
+    ones.
     """
 
     def __init__(self, texts: Iterable[str], pieces: Callable[[str], Sequence[str]]) -> None:
@@ -35,7 +36,7 @@ class Vocabulary:
         return [word for word in unknown if not self._near(word)]
 
     def corrected(self, question: str) -> str:
-        """The question with typing errors put right: words spelled almost like one of the corpus."""
+        """The question with words that are almost words of the corpus spelled like them."""
 
         def right(match: re.Match[str]) -> str:
             return (self._near(match[0]) if self._is_unknown(match[0]) else None) or match[0]
@@ -43,7 +44,7 @@ class Vocabulary:
         return _WORD.sub(right, question)
 
     def _is_unknown(self, word: str) -> bool:
-        """Whether neither the corpus nor everyday English has a word, nor the parts it is made of."""
+        """Whether neither the corpus nor everyday English has a word or its parts."""
         parts = [part for part in re.split(r"[-']", word) if len(part) > 1]
         acronym = word.isupper() and len(word) > 1
         if not acronym and len(word) < _SHORTEST:
@@ -62,9 +63,7 @@ class Vocabulary:
         if len(small) <= _SHORTEST:
             return None
         errors = max(1, len(small) // 5)
-        found = process.extractOne(
-            small, self._spelled, scorer=OSA.distance, score_cutoff=errors
-        )
+        found = process.extractOne(small, self._spelled, scorer=OSA.distance, score_cutoff=errors)
         return found[0] if found and found[0][0] == small[0] else None
 
 
@@ -82,7 +81,13 @@ def initials(name: str) -> str:
 def stem(word: str) -> str:
     """The stem of a word, British and American spelling as one."""
     small = word.lower().strip("'-").removesuffix("'s")
-    for british, american in (("ae", "e"), ("oe", "e"), ("our", "or"), ("isa", "iza"), ("ise", "ize")):
+    for british, american in (
+        ("ae", "e"),
+        ("oe", "e"),
+        ("our", "or"),
+        ("isa", "iza"),
+        ("ise", "ize"),
+    ):
         small = small.replace(british, american)
     stemmed: str = _STEMMER.stemWord(small)
     return stemmed

@@ -1,8 +1,8 @@
 """Corpus in, index out.
 
 An index is a folder of generations. A build fills a fresh one and then names it in the file
-``CURRENT``, in one step: a build that is killed leaves the index as it was. The generation before is
-kept until the next build, for those who still read it.
+``CURRENT``, in one step: a build that is killed leaves the index as it was. The generation before
+is kept until the next build, for those who still read it.
 """
 
 import hashlib

@@ -83,7 +83,7 @@ class Catalogue:
         trials: Sequence[Trial],
         vectors: Mapping[str, NDArray[np.float32]],
     ) -> None:
-        """Fill an empty catalogue. ``vectors`` maps the SHA-256 of an embedded text to its vector."""
+        """Fill an empty catalogue. ``vectors`` maps the SHA-256 of a text to its vector."""
         _METADATA.create_all(self._engine)
         with self._engine.begin() as connection:
             _insert(connection, _DOCUMENTS, map(_document_row, documents))

@@ -14,13 +14,13 @@ from index.errors import damaged
 from index.terms import plain, with_term_tokens
 
 TOKEN = re.compile(r"[^\W_]+(?:[.\-][^\W_]*\d[^\W_]*)*%?")
-"""A word, or a name or number with its hyphen or point: ``interfant-06``, ``81.6%``, ``2021-000213-16``."""
+"""A word, or a name or number with its hyphen or point: ``interfant-06``, ``81.6%``."""
 K1, B = 0.9, 0.4
 """BM25 parameters that suit short passages; those of the published BEIR baselines."""
 
 
 class WordIndex:
-    """BM25 scores of all passages for a query. Terms meet their abbreviations in both directions."""
+    """BM25 scores of all passages; terms meet their abbreviations in both directions."""
 
     def __init__(self, bm25: bm25s.BM25, passage_ids: Sequence[str]) -> None:
         self._bm25 = bm25

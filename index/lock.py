@@ -25,7 +25,7 @@ def writing(folder: Path) -> Iterator[None]:
     except Timeout as busy:
         who = holder.read_text(encoding="utf-8") if holder.is_file() else "an unknown process"
         raise IndexBusy(
-            f"{folder}: being built by {who.strip()}. Wait until it has finished, or end that process."
+            f"{folder}: being built by {who.strip()}. Wait until it ends, or end that process."
         ) from busy
     try:
         holder.write_text(_myself(), encoding="utf-8")

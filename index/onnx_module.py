@@ -1,4 +1,4 @@
-"""Bundled weights as a module of sentence-transformers, whose ``encode`` and ``predict`` stay its own."""
+"""Bundled weights as a module of sentence-transformers; encoding stays the library's."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -16,8 +16,8 @@ Keep = Callable[[NDArray[np.float32]], NDArray[np.float32]]
 class OnnxModule(InputModule):
     """Runs texts, or pairs of texts, one at a time; see ``OnnxEncoder`` for why.
 
-    ``keep`` takes what is wanted of a model's output for one text; ``feature`` is the name under which
-    the library looks for it: ``sentence_embedding`` or ``scores``.
+    ``keep`` takes what is wanted of a model's output for one text; ``feature`` is the name under
+    which the library looks for it: ``sentence_embedding`` or ``scores``.
     """
 
     def __init__(self, weights: Weights, feature: str, keep: Keep) -> None:

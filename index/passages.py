@@ -36,7 +36,8 @@ class Passage:
 def passages_of(document: Document, size: int) -> list[Passage]:
     """The passages of a document in order; none crosses a section or cuts a sentence.
 
-    ``size`` is the number of characters that a passage holds at most, but for a single longer sentence.
+    ``size`` is the number of characters that a passage holds at most, but for a single longer
+    sentence.
     """
     passages: list[Passage] = []
     for section in document.sections:

@@ -27,7 +27,7 @@ class VectorStore:
 
     @cached_property
     def chroma(self) -> "Chroma":
-        """The LangChain vector store over the embedded Chroma engine; vectors are given, never made here."""
+        """The LangChain vector store over embedded Chroma; vectors are given, never made here."""
         import chromadb
         from chromadb.config import Settings
         from langchain_chroma import Chroma
@@ -46,7 +46,7 @@ class VectorStore:
         studies: Sequence[Study],
         vectors: NDArray[np.float32],
     ) -> None:
-        """Store passages with their unit vectors (passages × dimensions); ids that exist are replaced."""
+        """Store passages with their unit vectors (passages × dimensions); ids are replaced."""
         collection = self.chroma._collection  # noqa: SLF001  # LangChain has no way to hand vectors in
         for start in range(0, len(passages), BATCH):
             rows = slice(start, start + BATCH)

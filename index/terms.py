@@ -51,7 +51,7 @@ def plain(text: str) -> str:
 
 
 def with_term_tokens(text: str) -> str:
-    """The text followed by one token for each term it names, so that ``EFS`` meets ``event-free survival``."""
+    """The text followed by a token for each term: ``EFS`` meets ``event-free survival``."""
     return " ".join([text, *(term.token for term in terms_in(text))])
 
 

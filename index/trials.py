@@ -12,7 +12,10 @@ from index.errors import UnreadableDocument
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One report on a trial. ``role`` is interim, primary, secondary, follow-up, regulatory, registry or context."""
+    """One report on a trial.
+
+    ``role`` is interim, primary, secondary, follow-up, regulatory, registry or context.
+    """
 
     doc_id: str
     role: str

@@ -87,9 +87,9 @@ def file_sha256(path: Path) -> str:
 class OnnxEncoder:
     """A tokenizer and an onnxruntime session, run one text at a time.
 
-    int8 dynamic quantisation makes an output depend on what else is in the batch. One text a call on
-    a session with one thread, called from several threads, gives the same bits in every run, pads
-    nothing, and is the fastest way measured on two cores.
+    int8 dynamic quantisation makes an output depend on what else is in the batch. One text a call
+    on a session with one thread, called from several threads, gives the same bits in every run,
+    pads nothing, and is the fastest way measured on two cores.
     """
 
     def __init__(self, weights: Weights) -> None:
@@ -128,7 +128,7 @@ class OnnxEncoder:
         type_ids: Sequence[Sequence[int]],
         keep: Callable[[NDArray[np.float32]], NDArray[np.float32]],
     ) -> list[NDArray[np.float32]]:
-        """For each row of token ids, ``keep`` of the model's first output (batch axis taken off)."""
+        """For each row of token ids, ``keep`` of the model's first output, without batch axis."""
         longest_first = sorted(range(len(ids)), key=lambda row: -len(ids[row]))
 
         def one(row: int) -> tuple[int, NDArray[np.float32]]:

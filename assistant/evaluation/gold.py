@@ -1,7 +1,7 @@
 """Gold folders: questions, dialogues, claims and articles with what a right answer holds."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,30 +32,39 @@ class Gold:
 
 
 def read_gold(folder: Path) -> Gold:
-    """Read ``questions.jsonl`` and ``dialogues.jsonl``; fields that are not known are passed over."""
+    """Read ``questions.jsonl`` and ``dialogues.jsonl``; unknown fields are passed over."""
     questions = _rows(folder / "questions.jsonl")
     dialogues = _rows(folder / "dialogues.jsonl")
     if not questions and not dialogues:
         raise BadGold(f"{folder}: neither questions.jsonl nor dialogues.jsonl. Name a gold folder.")
     return Gold(
         tuple(_expected(row["id"], row) for row in questions),
-        tuple(
-            tuple(_expected(f"{row['id']}-t{n}", turn) for n, turn in enumerate(row["turns"], 1))
-            for row in dialogues
-        ),
+        tuple(tuple(_turns(row)) for row in dialogues),
     )
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
     if not path.is_file():
         return []
-    rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
-        try:
-            rows += [json.loads(line)] if line.strip() else []
-        except json.JSONDecodeError as error:
-            raise BadGold(f"{path.name}, line {number}: not JSON: {error}.") from error
-    return rows
+    lines = enumerate(path.read_text(encoding="utf-8").split("\n"), start=1)
+    return [_row(f"{path.name}, line {number}", line) for number, line in lines if line.strip()]
+
+
+def _row(where: str, line: str) -> dict[str, Any]:
+    try:
+        row = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise BadGold(f"{where}: not JSON: {error}. Write one object a line.") from error
+    if not isinstance(row, dict) or "id" not in row:
+        raise BadGold(f"{where}: no object with an id. See the README of the gold set.")
+    return row
+
+
+def _turns(row: Mapping[str, Any]) -> Iterator[Expected]:
+    if not row.get("turns"):
+        raise BadGold(f"{row['id']}: no field 'turns'. See the README of the gold set.")
+    for number, turn in enumerate(row["turns"], start=1):
+        yield _expected(f"{row['id']}-t{number}", turn)
 
 
 def _expected(row_id: str, row: Mapping[str, Any]) -> Expected:
@@ -65,10 +74,10 @@ def _expected(row_id: str, row: Mapping[str, Any]) -> Expected:
             question=row["question"],
             kind=row.get("type", "dialogue"),
             answerable=row.get("answerable", True),
-            must=tuple(tuple(group) for group in row.get("must", ())),
-            must_not=tuple(row.get("must_not", ())),
-            cite_any=tuple(row.get("cite_any", ())),
-            cite_all=tuple(row.get("cite_all", ())),
+            must=tuple(tuple(group) for group in row.get("must") or ()),
+            must_not=tuple(row.get("must_not") or ()),
+            cite_any=tuple(row.get("cite_any") or ()),
+            cite_all=tuple(row.get("cite_all") or ()),
         )
     except KeyError as missing:
         raise BadGold(f"{row_id}: no field {missing}. See the README of the gold set.") from missing

@@ -27,9 +27,14 @@ _SAME = [
 
 def holds_answer(text: str, expected: Expected) -> bool:
     """Every group of ``must`` has an alternative in the text, and no ``must_not`` stands there."""
-    if any(stands_in(alternative, text) for alternative in expected.must_not):
+    if holds_forbidden(text, expected):
         return False
     return all(any(stands_in(a, text) for a in group) for group in expected.must)
+
+
+def holds_forbidden(text: str, expected: Expected) -> bool:
+    """Whether something of ``must_not`` stands in the text."""
+    return any(stands_in(alternative, text) for alternative in expected.must_not)
 
 
 def cites_right(cited: Sequence[str], expected: Expected) -> bool:

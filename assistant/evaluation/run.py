@@ -7,8 +7,9 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from assistant.answer import Answer
+from assistant.errors import BadQuestion
 from assistant.evaluation.gold import Expected, Gold
-from assistant.evaluation.matching import cites_right, holds_answer
+from assistant.evaluation.matching import cites_right, holds_answer, holds_forbidden
 from assistant.render import plain_answer
 
 Progress = Callable[[int, int], None]
@@ -37,10 +38,10 @@ class Scored:
 
     @property
     def right(self) -> bool:
-        """Answered with the right figures from the right study, or refused where nothing answers."""
+        """Answered with the right figures of the right study, or refused where none answers."""
         if not self.expected.answerable:
             said = plain_answer(self.answer)
-            return self.answer.abstained and holds_answer(said, self.expected)
+            return self.answer.abstained and not holds_forbidden(said, self.expected)
         return self.answer_hit and self.citation_hit
 
     def prediction(self) -> dict[str, Any]:
@@ -79,8 +80,16 @@ def _asked(assistant: Assistant, gold: Gold) -> Iterator[Scored]:
 
 def _ask(assistant: Assistant, expected: Expected, turns: Sequence[Answer]) -> Scored:
     start = perf_counter()
-    answer = assistant.ask(expected.question, turns)
+    answer = _answer(assistant, expected.question, turns)
     return Scored(expected, answer, 1000 * (perf_counter() - start), turn=False)
+
+
+def _answer(assistant: Assistant, question: str, turns: Sequence[Answer]) -> Answer:
+    """The answer; a question that is not taken counts as refused, with what was said."""
+    try:
+        return assistant.ask(question, turns)
+    except BadQuestion as wrong:
+        return Answer(question, question, abstained_because=str(wrong).rstrip("."))
 
 
 def summary(scored: Sequence[Scored]) -> dict[str, Any]:

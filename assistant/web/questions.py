@@ -1,17 +1,13 @@
 """Which questions are taken."""
 
-from typing import Final
-
-LONGEST: Final = 2000
+from assistant.checked import checked
+from assistant.errors import BadQuestion
 
 
 def objection(question: str) -> str | None:
     """One clear line on what is wrong with ``question``; None where nothing is."""
-    if not question.strip():
-        return "Write a question first, for example about a trial, an outcome or a dose."
-    if len(question) > LONGEST:
-        return (
-            f"This question has {len(question):,} characters; {LONGEST:,} is the most. "
-            "Shorten it and ask again."
-        )
+    try:
+        checked(question)
+    except BadQuestion as wrong:
+        return str(wrong)
     return None

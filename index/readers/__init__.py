@@ -26,7 +26,7 @@ class Corpus:
 
 
 def read_corpus(folder: Path) -> Corpus:
-    """Read every document of a folder, sorted by id; a file that cannot be read is named and left out."""
+    """Read every document of a folder, sorted by id; an unreadable file is named and left out."""
     if not folder.is_dir():
         raise UnreadableDocument(
             f"{folder}: no such folder. Run in the folder of the project, or set BLINCITE_CORPUS."

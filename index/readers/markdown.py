@@ -187,7 +187,7 @@ def _refuse_markup(path: Path, tokens: Sequence[Token]) -> None:
 
 
 def _plain(path: Path, inline: Token) -> str:
-    """The words of a paragraph on one line; markup would make what is quoted differ from what is shown."""
+    """The words of a paragraph on one line; with markup, a quote would differ from the page."""
     children = inline.children or ()
     marked = [child.type for child in children if child.type not in PLAIN]
     if marked:
