@@ -22,7 +22,8 @@ def sides(reading: Reading, reader: QuestionReader) -> list[Reading]:
     halves = _BETWEEN.split(reading.expanded)
     if not reading.compares or len(halves) != 2 or reading.of_kind("arm"):
         return []
-    return [reader.read(f"{half} {_shared(reading, half)}") for half in halves]
+    read = [reader.read(half) for half in halves]
+    return [reader.read(f"{half.text} {_shared(reading, half)}") for half in read]
 
 
 def _with_only(reading: Reading, kept: int) -> str:
@@ -33,11 +34,9 @@ def _with_only(reading: Reading, kept: int) -> str:
     return " ".join(_BETWEEN.sub(" ", text).split())
 
 
-def _shared(reading: Reading, half: str) -> str:
-    """The measures, time points and populations of the whole question that a half does not name."""
-    wanted = [
-        *sorted(reading.times),
-        *reading.measures,
-        *reading.of_kind("population", "procedure"),
-    ]
-    return " ".join(part for part in wanted if part not in half)
+def _shared(reading: Reading, half: Reading) -> str:
+    """What the whole question asks and a half says nothing of: its time, measure, patients …"""
+    wanted = [] if half.times else sorted(reading.times)
+    for kind in dict.fromkeys(term.kind for term in reading.terms):
+        wanted += [] if half.of_kind(kind) else reading.of_kind(kind)
+    return " ".join(wanted)

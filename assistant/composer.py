@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.fit import Fit, figures_in
+from assistant.figures import figures_in
+from assistant.fit import Fit
 from assistant.question import Reading
 
 SENTENCES = 4
@@ -75,7 +76,12 @@ def _parts(reading: Reading, fits: Sequence[Fit], later: Sequence[str]) -> Itera
 
 def _asked(reading: Reading) -> list[str]:
     details = ("setting", "genetics", "arm", "drug", "population", "registry", "design")
-    return [*reading.measures, *sorted(reading.times), *reading.of_kind(*details)]
+    return [
+        *reading.measures,
+        *sorted(reading.times),
+        *sorted(reading.numbers),
+        *reading.of_kind(*details),
+    ]
 
 
 def _first(fits: Iterator[Fit]) -> Iterator[Fit]:

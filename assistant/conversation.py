@@ -41,8 +41,7 @@ def stand_alone(question: str, turns: Sequence[Answer], reader: QuestionReader) 
     if not asked or not leans_back(now):
         return question
     before = reader.read(asked[-1].query)
-    fragment = _OPENING.sub("", question.strip())
-    if not _SENTENCE.search(fragment):
+    if not _is_sentence(now):
         swapped = _swapped(now, before)
         if swapped:
             return swapped
@@ -59,7 +58,12 @@ def leans_back(reading: Reading) -> bool:
 
 
 def _asks(reading: Reading) -> bool:
-    return bool(reading.of_kind(*_TOPICS)) or bool(_SENTENCE.search(reading.text))
+    return bool(reading.of_kind(*_TOPICS)) or _is_sentence(reading)
+
+
+def _is_sentence(reading: Reading) -> bool:
+    """Whether more than a fragment stands behind an opening such as "what about"."""
+    return bool(_SENTENCE.search(_OPENING.sub("", reading.text.strip())))
 
 
 def _swapped(now: Reading, before: Reading) -> str | None:
@@ -90,7 +94,7 @@ def _carried(now: Reading, before: Reading) -> list[str]:
 
 def _carried_topic(now: Reading, before: Reading) -> list[str]:
     """The measure and time point for a fragment without; the time alone for a like measure."""
-    if _SENTENCE.search(_OPENING.sub("", now.text)) and len(now.text.split()) > 3:
+    if _is_sentence(now) and len(now.text.split()) > 3:
         return []
     if not now.of_kind(*(_TOPICS - {"statistic"})):
         topics = [name for name in before.of_kind(*_TOPICS) if name not in now.measures]

@@ -2,9 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from importlib.resources import files
 
+import yaml
+
+from assistant.figures import figures_in, has_figure, has_result
 from assistant.question import MEASURES, SUBGROUPS, Reading, times_in
 from assistant.rerank import ScoredSentence
 from index.documents import Study
@@ -21,19 +25,7 @@ POPULATIONS = {
     "older adult": {"older adult", "adult"},
 }
 """The age groups of a study that a population of the question may mean."""
-SUBGROUP_TERMS = frozenset(
-    term.name for term in terms() if term.kind in SUBGROUPS | {"response", "population"}
-)
 ENDPOINTS = frozenset(term.name for term in terms() if term.kind == "endpoint")
-_NAME = re.compile(r"\b[A-Za-z]+[A-Za-z-]*-?\d[\w-]*|\b\d{8}\b|\b\d{4}-\d{6}-\d\d\b")
-_LABELS = re.compile(
-    r"\b\d+(?:\.\d+)?-(?:years?|months?|weeks?|days?|hours?)\b|\b(?:19|20)\d\d\b"
-    r"|\b(?:at|within|after|under|below|over) \d+(?:\.\d+)?"
-    r" (?:years?|months?|weeks?|days?|hours?)\b"
-    r"|\b(?:grades?|cycles?|courses?|phase|cohort|stage|arm|TP|day|week) \d+(?:-\d+)?\b",
-    re.IGNORECASE,
-)
-_FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
 _ABSENT = re.compile(
     r"\b(?:no|without) (?:\w+ ){0,2}"
     r"(?:results?|figures?|rates?|data|study|studies|percentages?|estimates?)\b"
@@ -57,8 +49,9 @@ class Fit:
     drug: bool | None
     statistic: bool | None
     subgroup: bool | None
+    route: bool | None
     score: float
-    """The relevance of the cross-encoder, moved by what fits; higher is better."""
+    """The weighted sum of ``features``, in logits of the cross-encoder; higher is better."""
 
     @property
     def text(self) -> str:
@@ -70,8 +63,8 @@ class Fit:
 
     @property
     def parts(self) -> frozenset[str]:
-        """The terms and the time points that the sentence names."""
-        return term_names(self.text) | times_in(self.text)
+        """The terms, time points and figures that the sentence names."""
+        return term_names(self.text) | times_in(self.text) | figures_in(self.text)
 
     @property
     def says_absent(self) -> bool:
@@ -89,20 +82,56 @@ def fit(reading: Reading, scored: ScoredSentence) -> Fit:
     """Compare one sentence, with the title and population of its study, to the question."""
     words = term_names(scored.text)
     around = words | _frame(scored.candidate.study)
-    measure = _any_of(reading.measures, words)
-    time = _time(reading, scored.text)
-    named = _named(reading, scored)
-    population = _population(reading, scored.candidate.study, words)
-    drug = _all_of(reading.of_kind("drug"), around)
-    score = scored.relevance + 2.0 * scored.candidate.score
-    score += _gain(measure, yes=2.0, no=-2.0) + _gain(time, yes=2.0, no=-2.0)
-    score += _gain(named, yes=3.0, no=-4.0) + _gain(population, yes=1.0, no=-2.0)
-    score += _gain(drug, yes=0.5, no=-1.0) + 2.5 * _share(reading.of_kind(*SUBGROUPS), words)
-    score += 1.5 * _share(_details(reading), words)
-    score += _form(reading, scored) - _narrowness(reading, words) + 3.0 * _overlap(reading, scored)
-    statistic = _all_of(reading.of_kind("statistic"), words)
-    subgroup = _all_of(reading.of_kind("setting"), around)
-    return Fit(scored, measure, time, named, population, drug, statistic, subgroup, score)
+    found = Fit(
+        scored,
+        measure=_any_of(reading.measures, words),
+        time=_time(reading, scored.text),
+        named=_named(reading, scored),
+        population=_population(reading, scored.candidate.study, words),
+        drug=_all_of(reading.of_kind("drug"), around),
+        statistic=_all_of(reading.of_kind("statistic"), words),
+        subgroup=_all_of(reading.of_kind("setting"), around),
+        route=_all_of(reading.of_kind("dosing"), around),
+        score=0.0,
+    )
+    values = features(reading, found)
+    return replace(found, score=sum(weights()[name] * value for name, value in values.items()))
+
+
+@cache
+def weights() -> dict[str, float]:
+    """The learned weight of each feature; ``assistant.training.sentence_weights`` makes the file."""
+    text = (files("assistant") / "sentence_weights.yaml").read_text(encoding="utf-8")
+    learned: dict[str, float] = yaml.safe_load(text)
+    return learned
+
+
+def features(reading: Reading, found: Fit) -> dict[str, float]:
+    """What speaks for a sentence, as numbers. A part that is not asked for is 0, a missing one -1."""
+    scored = found.scored
+    words = term_names(scored.text)
+    unasked = words - {term.name for term in reading.terms}
+    section = scored.sentence.section
+    return {
+        "relevance": scored.relevance,
+        "passage": scored.candidate.score,
+        "measure": _sign(found.measure),
+        "all_measures": _share(reading.measures, words),
+        "time": _sign(found.time),
+        "named": _sign(found.named),
+        "population": _sign(found.population),
+        "subgroups": _share(reading.of_kind(*SUBGROUPS), words),
+        "details": _share(_details(reading), words),
+        "words": _overlap(reading, scored),
+        "numbers": float(len(reading.numbers & figures_in(scored.text))),
+        "year": float(scored.candidate.study.year in reading.years),
+        "figure": float(reading.wants_figure and has_figure(scored.text)),
+        "result": float(reading.wants_figure and has_result(scored.text)),
+        "other_endpoints": float(bool(reading.of_kind("endpoint")) * len(ENDPOINTS & unasked)),
+        "aside": float(section in ASIDE),
+        "bottom_line": float(section == "Bottom line"),
+        "results": float(section in ("Results", "Safety")),
+    }
 
 
 def _overlap(reading: Reading, scored: ScoredSentence) -> float:
@@ -110,32 +139,6 @@ def _overlap(reading: Reading, scored: ScoredSentence) -> float:
     asked = _stems(reading.expanded)
     found = asked & (_stems(scored.text) | _stems(scored.candidate.study.short))
     return len(found) / len(asked) if asked else 0.0
-
-
-def _narrowness(reading: Reading, words: frozenset[str]) -> float:
-    """What a sentence loses for subgroups and end points that were not asked for."""
-    unasked = words - {term.name for term in reading.terms}
-    others = len(ENDPOINTS & unasked) if reading.of_kind("endpoint") else 0
-    return 0.5 * min(3, len(SUBGROUP_TERMS & unasked)) + 0.75 * min(2, others)
-
-
-def _form(reading: Reading, scored: ScoredSentence) -> float:
-    """A figure where one is wanted; sentences of the results before asides."""
-    score = -1.5 if scored.sentence.section in ASIDE else 0.0
-    if reading.wants_figure and not _ABSENT.search(scored.text):
-        score += 0.5 if has_figure(scored.text) else -2.0
-    return score
-
-
-def has_figure(text: str) -> bool:
-    """Whether a result stands in a sentence: a number, no name, date, time point or grade."""
-    return bool(figures_in(text))
-
-
-@lru_cache(maxsize=20_000)
-def figures_in(text: str) -> frozenset[str]:
-    """The numbers of a sentence as printed, without names, dates, time points and grades."""
-    return frozenset(_FIGURE.findall(_LABELS.sub(" ", _NAME.sub(" ", plain(text)))))
 
 
 @lru_cache(maxsize=20_000)
@@ -203,5 +206,5 @@ def _share(wanted: Sequence[str], present: frozenset[str]) -> float:
     return sum(name in present for name in wanted) / len(wanted) if wanted else 0.0
 
 
-def _gain(fits: bool | None, *, yes: float, no: float) -> float:
-    return 0.0 if fits is None else (yes if fits else no)
+def _sign(fits: bool | None) -> float:
+    return 0.0 if fits is None else (1.0 if fits else -1.0)

@@ -34,14 +34,14 @@ class Embedder(Protocol):
 NEIGHBOURS = 5
 SURE = 0.6
 LIKELY = 0.35
-COMMON = frozenset({"setting", "design", "quality", "dosing", "population"})
+COMMON = frozenset({"setting", "design", "quality", "dosing", "population", "outcome"})
 """Kinds of term that other fields of medicine use as well."""
 _ONE_PERSON = re.compile(
     r"\b(?:my|our|he|she|him|her|his|hers|mother|father)\b|\b(?:bed|room|ward) \d"
     r"|\b(?:I|we) (?:am|are|have|had|was|were)\b"
     r"|\b(?:should|shall|can|may|must|do|could|ought) (?:I|we)\b"
     r"|\bI (?:should|can|may|must|do|push)\b"
-    r"|\b(?:this|the|a|our) (?:\d+[- ](?:day|week|month|year)[- ]old|baby of|child of|boy|girl)\b"
+    r"|\b(?:this|the|our) (?:\d+[- ](?:day|week|month|year)[- ]old|baby|child|boy|girl|patient)\b"
     r"|\b(?:tonight|right now|today)\b",
     re.IGNORECASE,
 )

@@ -82,8 +82,8 @@ class Assistant:
         intent = self._intent(question, query, reading)
         if intent is not Intent.QUESTION:
             return reply_to(intent, blank)
-        fits = self._fits(reading, filters)
-        compared = [(s, self._fits(s, filters)) for s in sides(reading, self.reader)]
+        fits = self.fits(reading, filters)
+        compared = [(s, self.fits(s, filters)) for s in sides(reading, self.reader)]
         if query != question:
             # An odd word in a follow-up ("the milder ones") is plain speech, not a subject.
             reading = replace(reading, foreign=())
@@ -139,7 +139,7 @@ class Assistant:
         intent = self.intents.read(self.reader.read(question))
         return intent if intent is Intent.ONE_PATIENT else Intent.QUESTION
 
-    def _fits(self, reading: Reading, filters: Filters) -> list[Fit]:
+    def fits(self, reading: Reading, filters: Filters) -> list[Fit]:
         """The sentences of the best passages, by how well they fit, best first."""
         sentences = sentences_in(self._candidates(reading, filters))
         likely = [fit.scored for fit in fit_sentences(reading, sentences)[:READ]]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
+from assistant.figures import figures_in
 from assistant.vocabulary import Vocabulary
 from index.documents import Study
 from index.terms import Term, plain, spelled_out, terms_in
@@ -35,8 +36,9 @@ _FIGURE_WORDS = re.compile(
     r"|ratio|number|incidence|figures?|n\b|p[ -]values?|CI|what share|proportion)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _COMPARISON = re.compile(
-    r"\b(?:compare|comparison|versus|vs\.?|v|differ\w*|against|or)\b", re.IGNORECASE
+    r"\b(?:compare[ds]?|comparison|versus|vs\.?|v|differ\w*|against|or)\b", re.IGNORECASE
 )
 
 
@@ -59,6 +61,10 @@ class Reading:
     terms: tuple[Term, ...]
     times: frozenset[str]
     names: tuple[Name, ...]
+    numbers: frozenset[str]
+    """Figures that the question itself holds, without time points, ages, doses and years."""
+    years: frozenset[int]
+    """Years of publication that it names."""
     foreign: tuple[str, ...]
     """Specialised words that no document of the corpus holds."""
     wants_figure: bool
@@ -99,6 +105,8 @@ class QuestionReader:
             terms=terms,
             times=times_in(text),
             names=tuple(names.values()),
+            numbers=figures_in(_without_names(text, names.values())),
+            years=frozenset(int(year) for year in _YEAR.findall(text)),
             foreign=tuple(self._vocabulary.foreign(text)),
             wants_figure=bool(_FIGURE_WORDS.search(text))
             or any(t.kind == "endpoint" for t in terms),
@@ -197,6 +205,12 @@ def times_in(text: str) -> frozenset[str]:
 
 def _unit(word: str) -> str:
     return {"y": "year", "m": "month", "w": "week", "d": "day", "h": "hour"}[word[0].lower()]
+
+
+def _without_names(text: str, names: Iterable[Name]) -> str:
+    for name in names:
+        text = text.replace(name.typed, " ")
+    return text
 
 
 def written_in_full(text: str) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.fit import Fit, has_figure
+from assistant.figures import has_figure, has_result
+from assistant.fit import Fit
 from assistant.question import Reading
 
 LEAST_RELEVANCE = -6.0
@@ -11,6 +12,8 @@ LEAST_RELEVANCE = -6.0
 SURE_RELEVANCE = 4.0
 """The logit above which a sentence answers although the corpus lacks a word of the question."""
 OUTCOMES = ("endpoint", "response", "safety", "outcome")
+RATES = ("endpoint", "response")
+"""Measures whose figure is a rate, a ratio or a duration, never a bare count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,8 @@ def find_gap(
         return Gap(f"there are no results yet on {asked}", f"The first report of {asked}.")
     if fits[0].says_absent and _asks_outcome(reading):
         return Gap(f"the corpus says that {asked} is not reported", f"A report of {asked}.")
-    if _wants_result(reading) and not any(
-        _holds_result(reading, fit) and _right_genetics(reading, fit, fits) for fit in fits
+    if _asks_outcome(reading) and not any(
+        _holds(reading, fit) and _right_genetics(reading, fit, fits) for fit in fits
     ):
         return Gap(f"no sentence reports {asked}", f"A report of {asked}.")
     return None
@@ -49,16 +52,22 @@ def _asks_outcome(reading: Reading) -> bool:
     return bool(reading.of_kind(*OUTCOMES)) and not reading.of_kind("design")
 
 
-def _wants_result(reading: Reading) -> bool:
-    return bool(reading.of_kind("outcome") or (reading.wants_figure and reading.measures))
-
-
-def _holds_result(reading: Reading, fit: Fit) -> bool:
-    """Whether nothing that is asked is missing from the sentence, and a figure stands in it."""
-    asked = (fit.measure, fit.named, fit.population, fit.drug, fit.statistic, fit.subgroup)
-    if reading.times and fit.time is not True:
+def _holds(reading: Reading, fit: Fit) -> bool:
+    """Whether nothing that is asked is missing from a sentence: neither a part nor the figure."""
+    parts = (
+        fit.measure,
+        fit.named,
+        fit.population,
+        fit.drug,
+        fit.statistic,
+        fit.subgroup,
+        fit.route,
+    )
+    if False in parts or (reading.times and fit.time is not True):
         return False
-    return all(part is not False for part in asked) and has_figure(fit.text)
+    if reading.of_kind("outcome") or (reading.wants_figure and reading.of_kind(*RATES)):
+        return has_result(fit.text)
+    return not reading.wants_figure or has_figure(fit.text)
 
 
 def _right_genetics(reading: Reading, fit: Fit, fits: Sequence[Fit]) -> bool:

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.assembly import Assembled, assemble
+from assistant.settings import Settings
 from index.build import build_index
 from index.readers import Corpus, read_corpus
 from index.settings import IndexSettings
@@ -120,3 +122,18 @@ def python() -> Iterator[Callable[..., "subprocess.Popen[str]"]]:
     for process in started:
         process.kill()
         process.communicate()
+
+
+@pytest.fixture(scope="session")
+def real_index(tmp_path_factory: pytest.TempPathFactory) -> IndexSettings:
+    """Settings over docs_corpus and its index, which is built once and not to be changed."""
+    folder = tmp_path_factory.mktemp("real") / "index"
+    settings = IndexSettings(corpus=PROJECT / "docs_corpus", folder=folder)
+    build_index(settings)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def real(real_index: IndexSettings) -> Assembled:
+    """The assistant that people use, over docs_corpus."""
+    return assemble(Settings(index=real_index))

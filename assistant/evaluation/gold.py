@@ -21,6 +21,8 @@ class Expected:
     must_not: tuple[str, ...]
     cite_any: tuple[str, ...]
     cite_all: tuple[str, ...]
+    split: str | None = None
+    """``dev`` or ``held`` where the folder tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""How what is learned was learned; not needed to answer."""

@@ -1,0 +1,62 @@
+"""The sides of a comparison."""
+
+import pytest
+from assistant_stand_ins import READER, read
+
+from assistant.comparison import sides
+from assistant.question import Reading
+
+
+def compared(question: str) -> list[Reading]:
+    return sides(read(question), READER)
+
+
+def test_each_named_trial_is_a_side() -> None:
+    one, other = compared("2-year EFS, Lighthouse-1 versus D-HARB")
+
+    assert [name.label for name in one.names] == ["Lighthouse-1"]
+    assert [name.label for name in other.names] == ["D-HARB"]
+
+
+def test_each_side_asks_for_the_measure_and_the_time_of_the_whole() -> None:
+    for side in compared("2-year EFS, Lighthouse-1 versus D-HARB"):
+        assert side.measures == ["event-free survival"]
+        assert side.times == {"2 year"}
+
+
+def test_three_trials_have_three_sides() -> None:
+    sides_of_three = compared("EFS in Lighthouse-1, Lighthouse-2 and D-HARB")
+
+    assert [[name.label for name in side.names] for side in sides_of_three] == [
+        ["Lighthouse-1"],
+        ["Lighthouse-2"],
+        ["D-HARB"],
+    ]
+
+
+@pytest.mark.parametrize("between", ["vs", "vs.", "versus", "v", "against", "compared with"])
+def test_what_is_compared_without_a_name_is_cut_at_its_versus(between: str) -> None:
+    one, other = compared(f"2-year EFS of infants {between} adults")
+
+    assert one.of_kind("population") == ["infant"]
+    assert other.of_kind("population")[:1] == ["adult"]
+    assert other.measures == ["event-free survival"]
+    assert other.times == {"2 year"}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2-year EFS in Lighthouse-1",
+        "EFS with quibrimab",
+        "EFS against placebo versus nothing against all",
+        "",
+    ],
+)
+def test_where_nothing_is_compared_there_are_no_sides(question: str) -> None:
+    assert compared(question) == []
+
+
+def test_the_arms_of_one_trial_are_no_sides() -> None:
+    # Documents put both arms in one sentence, so each would be found twice.
+    assert compared("EFS with quibrimab versus the control arm") == []

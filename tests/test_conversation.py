@@ -1,0 +1,164 @@
+"""A follow-up to a question that stands alone."""
+
+import pytest
+from assistant_stand_ins import FIRST, OTHER, READER, answer, evidence, read
+
+from assistant.answer import Answer
+from assistant.conversation import stand_alone
+from assistant.question import Reading
+
+SURVIVAL = evidence("At 2 years, event-free survival was 71.5%.", FIRST)
+ASKED = "2-year EFS of infants with KMT2A-rearranged ALL given blinatumomab in Lighthouse-1?"
+BEFORE = (answer(ASKED, SURVIVAL),)
+
+
+def understood(question: str, *turns: Answer) -> Reading:
+    """How a follow-up is read once it stands alone."""
+    return read(stand_alone(question, turns or BEFORE, READER))
+
+
+def labels(reading: Reading) -> list[str]:
+    return [name.label for name in reading.names]
+
+
+def test_a_first_question_stands_alone() -> None:
+    assert stand_alone("at 4 years?", (), READER) == "at 4 years?"
+
+
+@pytest.mark.parametrize("follow_up", ["at 4 years?", "And at 4 years?", "what about 4-yr?", "4y?"])
+def test_another_time_takes_the_place_of_the_time(follow_up: str) -> None:
+    reading = understood(follow_up)
+
+    assert reading.times == {"4 year"}
+    assert reading.measures == ["event-free survival"]
+    assert labels(reading) == ["Lighthouse-1"]
+    assert reading.of_kind("population") == ["infant"]
+
+
+@pytest.mark.parametrize("follow_up", ["and OS?", "What about overall survival?", "OS"])
+def test_another_end_point_keeps_the_time_and_the_trial(follow_up: str) -> None:
+    reading = understood(follow_up)
+
+    assert reading.measures == ["overall survival"]
+    assert reading.times == {"2 year"}
+    assert labels(reading) == ["Lighthouse-1"]
+
+
+@pytest.mark.parametrize("follow_up", ["and the controls?", "in the control arm?", "controls"])
+def test_another_arm_keeps_measure_time_and_trial(follow_up: str) -> None:
+    reading = understood(follow_up)
+
+    assert reading.of_kind("arm")
+    assert reading.measures == ["event-free survival"]
+    assert reading.times == {"2 year"}
+    assert labels(reading) == ["Lighthouse-1"]
+
+
+@pytest.mark.parametrize(
+    "follow_up", ["and D-HARB?", "what about dharb", "in D-HARB?", "same for D-HARB"]
+)
+def test_another_trial_takes_the_place_of_the_trial(follow_up: str) -> None:
+    reading = understood(follow_up)
+
+    assert labels(reading) == ["D-HARB"]
+    assert reading.measures == ["event-free survival"]
+    assert reading.times == {"2 year"}
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "subgroup"),
+    [
+        ("and in newborns?", "newborn"),
+        ("only adults", "adult"),
+        ("those with CNS disease?", "central nervous system"),
+        ("and KMT2A-germline?", "KMT2A-germline"),
+    ],
+)
+def test_a_subgroup_keeps_measure_and_trial(follow_up: str, subgroup: str) -> None:
+    reading = understood(follow_up)
+
+    assert subgroup in [term.name for term in reading.terms]
+    assert reading.measures == ["event-free survival"]
+    assert labels(reading) == ["Lighthouse-1"]
+
+
+def test_a_correction_is_a_follow_up() -> None:
+    reading = understood("no, I meant OS at 5 years")
+
+    assert reading.measures == ["overall survival"]
+    assert reading.times == {"5 year"}
+
+
+def test_a_side_effect_keeps_the_trial_but_not_the_time() -> None:
+    reading = understood("any fever?")
+
+    assert labels(reading) == ["Lighthouse-1"]
+    assert reading.times == frozenset()
+    assert "event-free survival" not in reading.measures
+
+
+def test_a_question_on_the_trial_itself_is_of_the_last_trial() -> None:
+    assert labels(understood("was it randomised?")) == ["Lighthouse-1"]
+
+
+def test_a_question_that_names_no_study_means_that_of_the_last_bottom_line() -> None:
+    turn = answer("infants given quibrimab in the harbour study", evidence("It was 5.", OTHER))
+
+    assert labels(understood("who was eligible?", turn)) == ["D-HARB"]
+
+
+def test_what_a_follow_up_names_itself_is_not_replaced() -> None:
+    reading = understood("OS at 5 years in adults in D-HARB?")
+
+    assert labels(reading) == ["D-HARB"]
+    assert reading.times == {"5 year"}
+    assert reading.of_kind("population") == ["adult"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What was OS in D-HARB?",
+        "How is blinatumomab stored after the bag has been prepared, and for how many days?",
+        "Which age limit did the consortium choose for enrolling newborns with leukaemia?",
+    ],
+)
+def test_a_whole_new_question_is_not_completed(question: str) -> None:
+    assert stand_alone(question, BEFORE, READER) == question
+
+
+def test_a_second_follow_up_leans_on_the_first() -> None:
+    first = stand_alone("and OS?", BEFORE, READER)
+
+    reading = understood("at 5 years?", *BEFORE, answer("and OS?", SURVIVAL, query=first))
+
+    assert reading.measures == ["overall survival"]
+    assert reading.times == {"5 year"}
+    assert labels(reading) == ["Lighthouse-1"]
+
+
+def test_a_reply_between_two_questions_is_passed_over() -> None:
+    thanks = Answer("thanks", "thanks", reply="You are welcome.")
+
+    assert understood("at 4 years?", *BEFORE, thanks).measures == ["event-free survival"]
+
+
+def test_a_refused_question_can_be_followed_up() -> None:
+    refused = Answer(ASKED, ASKED, abstained_because="no sentence reports it")
+
+    assert understood("at 4 years?", refused).measures == ["event-free survival"]
+
+
+def test_a_follow_up_after_replies_alone_stands_alone() -> None:
+    hello = Answer("hello", "hello", reply="Hello.")
+
+    assert stand_alone("at 4 years?", (hello,), READER) == "at 4 years?"
+
+
+def test_a_completed_question_shows_what_was_typed() -> None:
+    assert "and OS" in stand_alone("and OS?", BEFORE, READER)
+
+
+@pytest.mark.parametrize("question", ["?", "and", "...", "it", "x" * 2000])
+def test_anything_can_follow(question: str) -> None:
+    assert stand_alone(question, BEFORE, READER)
