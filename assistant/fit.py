@@ -100,14 +100,14 @@ def fit(reading: Reading, scored: ScoredSentence) -> Fit:
 
 @cache
 def weights() -> dict[str, float]:
-    """The learned weight of each feature; ``assistant.training.sentence_weights`` makes the file."""
+    """The learned weight of each feature; ``assistant/training`` makes the file."""
     text = (files("assistant") / "sentence_weights.yaml").read_text(encoding="utf-8")
     learned: dict[str, float] = yaml.safe_load(text)
     return learned
 
 
 def features(reading: Reading, found: Fit) -> dict[str, float]:
-    """What speaks for a sentence, as numbers. A part that is not asked for is 0, a missing one -1."""
+    """What speaks for a sentence, as numbers: a part not asked for is 0, a missing one -1."""
     scored = found.scored
     words = term_names(scored.text)
     unasked = words - {term.name for term in reading.terms}
