@@ -4,6 +4,7 @@
 # make clean  remove what these made
 
 PYTHON ?= python3
+EVIDENCE ?= ../shared/evidence
 BIN = .venv/bin
 
 .PHONY: chat test check clean
@@ -13,7 +14,7 @@ chat: .venv/installed
 	$(BIN)/blincite chat
 
 test: check
-	$(BIN)/blincite index check
+	$(BIN)/blincite index check $(if $(wildcard $(EVIDENCE)),--evidence $(EVIDENCE))
 	$(BIN)/pytest
 
 check: .venv/installed-test

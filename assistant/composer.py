@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.figures import figures_in
 from assistant.fit import Fit
 from assistant.question import Reading
+from index.figures import figures_in
 
 SENTENCES = 4
 WORDS = 120

@@ -8,10 +8,10 @@ from importlib.resources import files
 
 import yaml
 
-from assistant.figures import figures_in, has_figure, has_result
 from assistant.question import MEASURES, SUBGROUPS, Reading, times_in
 from assistant.rerank import ScoredSentence
 from index.documents import Study
+from index.figures import figures_in, has_figure, has_result
 from index.lexical import words_of
 from index.terms import plain, terms, terms_in
 

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from assistant.figures import figures_in
 from assistant.vocabulary import Vocabulary
 from index.documents import Study
+from index.figures import figures_in
 from index.terms import Term, plain, spelled_out, terms_in
 from index.trials import Trial
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.figures import has_figure, has_result
 from assistant.fit import Fit
 from assistant.question import Reading
+from index.figures import has_figure, has_result
 
 LEAST_RELEVANCE = -6.0
 """The logit of the cross-encoder below which no sentence is about the question."""

@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from index.build import BuildReport, build_index, current_generation, index_is_stale
 from index.errors import IndexProblem
-from index.evidence import check_evidence
+from index.evidence.check import check_evidence
 from index.manifest import Manifest
 from index.readers import Corpus, read_corpus
 from index.settings import IndexSettings

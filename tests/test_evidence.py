@@ -8,8 +8,8 @@ import pytest
 import yaml
 
 from index.errors import UnreadableDocument
-from index.evidence import EvidenceReport, Share, check_evidence
-from index.quantities import quantities
+from index.evidence.check import EvidenceReport, Share, check_evidence
+from index.evidence.quantities import quantities
 from index.readers import Corpus, read_corpus
 
 PROJECT = Path(__file__).parent.parent

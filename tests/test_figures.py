@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.figures import figures_in, has_figure, has_result
+from index.figures import figures_in, has_figure, has_result
 
 EFS = "At 2 years, event-free survival was 71.5% with quibrimab and 50.2% with placebolin."
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
+from assistant_stand_ins import COHORTS, FIRST, LATER, OTHER, PLANNED, READER, candidate
 
 from assistant.answer import Answer, Filters, Verdict
 from assistant.assembly import Assembled
@@ -15,7 +16,6 @@ from assistant.question import Reading
 from assistant.render import as_text
 from assistant.rerank import ScoredSentence
 from assistant.retrieval import Candidate
-from assistant_stand_ins import COHORTS, FIRST, LATER, OTHER, PLANNED, READER, candidate
 from index.passages import sentences_of
 
 EFS = "At 2 years, event-free survival was 71.5% with quibrimab and 50.2% with placebolin."

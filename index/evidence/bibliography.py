@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from index.documents import Study
-from index.dossiers import Dossier
+from index.evidence.dossiers import Dossier
 
 FIELDS = ("year", "volume", "pages", "doi", "pmid", "pmcid", "nct", "eudract", "other_ids")
 NEEDED = ("doi", "pmid", "pmcid", "nct", "eudract")

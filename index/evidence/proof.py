@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from index.dossiers import Dossier, Finding
-from index.quantities import Quantity
-from index.statements import RELATED, Names, Statement, documents_named
-from index.units import names_in
+from index.evidence.dossiers import Dossier, Finding
+from index.evidence.quantities import Quantity
+from index.evidence.statements import RELATED, Names, Statement, documents_named
+from index.evidence.units import names_in
 
 
 @dataclass(frozen=True, slots=True)

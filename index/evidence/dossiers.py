@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from index.errors import UnreadableDocument
-from index.quantities import Quantity, quantities
+from index.evidence.quantities import Quantity, quantities
 
 CONFLICTS = "notes-2026-source-conflicts"
 """Not a dossier of its own: its entries belong to the dossiers that they name."""

@@ -119,6 +119,6 @@ def _alternatives(forms: Iterable[str]) -> str:
 
 @cache
 def _vocabulary() -> dict[str, Any]:
-    text = (files("index") / "quantities.yaml").read_text(encoding="utf-8")
+    text = (files("index.evidence") / "quantities.yaml").read_text(encoding="utf-8")
     vocabulary: dict[str, Any] = yaml.safe_load(text)
     return vocabulary

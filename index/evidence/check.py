@@ -7,13 +7,13 @@ from pathlib import Path
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from index.bibliography import bibliography_problems
-from index.dossiers import Dossier, read_dossiers
 from index.errors import UnreadableDocument
-from index.proof import Missing, Proof
-from index.quantities import quantities
+from index.evidence.bibliography import bibliography_problems
+from index.evidence.dossiers import Dossier, read_dossiers
+from index.evidence.proof import Missing, Proof
+from index.evidence.quantities import quantities
+from index.evidence.statements import names_of, statements_of
 from index.readers import Corpus
-from index.statements import names_of, statements_of
 
 
 @dataclass(frozen=True, slots=True)

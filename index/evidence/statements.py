@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from index.documents import Document
+from index.evidence.quantities import Quantity, quantities
 from index.passages import sentences_of
-from index.quantities import Quantity, quantities
 from index.readers import Corpus
 
 FRONT_MATTER = ("design", "phase", "comparator", "n", "population", "follow_up")

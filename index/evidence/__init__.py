@@ -1,0 +1,1 @@
+"""The proof that documents and evidence dossiers hold the same figures."""
