@@ -1,6 +1,7 @@
 """The web page of Blincite: built, then served on this machine."""
 
 import os
+from collections.abc import Callable
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -36,11 +37,17 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 7860,
+    when_up: Callable[[], object] = lambda: None,
 ) -> None:
-    """Serve the pages until interrupted."""
+    """Serve the pages until interrupted; ``when_up`` is called once they can be opened."""
     silence(os.environ)
     page = build(assistant, library, corpus_date)
-    page.launch(server_name=host, server_port=port, quiet=True, **launch_settings())
+    settings = launch_settings()
+    page.launch(
+        server_name=host, server_port=port, quiet=True, prevent_thread_lock=True, **settings
+    )
+    when_up()
+    page.block_thread()
 
 
 def launch_settings() -> dict[str, Any]:

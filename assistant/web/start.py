@@ -1,11 +1,8 @@
-"""The command ``blincite chat``: make the index ready, load the models, serve the pages."""
+"""The command ``blincite chat``: make the index ready, serve the pages, load the models."""
 
-import socket
 from datetime import date
-from threading import Thread
 
-from assistant.assembly import Assembled, assemble
-from assistant.errors import BadSetting
+from assistant.assembly import assemble
 from assistant.settings import Settings
 from assistant.web.app import serve
 from index.build import build_index, current_generation, index_is_stale
@@ -15,19 +12,22 @@ from index.errors import NoIndex
 
 def start(settings: Settings, *, port: int | None = None) -> None:
     """Serve until interrupted. Builds the index where there is none; says so where it is stale."""
-    port = port or settings.port
-    _ensure_free(settings.host, port)
     _ensure_index(settings)
     assembled = assemble(settings)
-    # The page opens at once; the models load while the first question is typed.
-    Thread(target=_warm_up, args=(assembled,), daemon=True).start()
-    stderr.print(f"Blincite is at http://{settings.host}:{port}  (Ctrl+C ends it)")
+    port = port or settings.port
+
+    def when_up() -> None:
+        stderr.print(f"Blincite is at http://{settings.host}:{port}  (Ctrl+C ends it)")
+        # The models load while the first question is typed.
+        assembled.assistant.ask("What is blinatumomab?")
+
     serve(
         assembled.assistant,
         assembled.catalogue,
         in_words(assembled.manifest.corpus_date),
         host=settings.host,
         port=port,
+        when_up=when_up,
     )
 
 
@@ -37,17 +37,6 @@ def in_words(iso_date: str | None) -> str:
         return "unknown date"
     day = date.fromisoformat(iso_date)
     return f"{day.day} {day:%B %Y}"
-
-
-def _ensure_free(host: str, port: int) -> None:
-    """BadSetting where the page cannot be served; asked before anything heavy is loaded."""
-    try:
-        socket.create_server((host, port)).close()
-    except OSError as refused:
-        raise BadSetting(
-            f"{host}:{port}: the page cannot be served there: {refused.strerror}. "
-            "Name another port: blincite chat --port 7861"
-        ) from refused
 
 
 def _ensure_index(settings: Settings) -> None:
@@ -60,8 +49,3 @@ def _ensure_index(settings: Settings) -> None:
         return
     if settings.index.corpus.is_dir() and index_is_stale(settings.index):
         stderr.print(STALE)
-
-
-def _warm_up(assembled: Assembled) -> None:
-    """Load every model by one question."""
-    assembled.assistant.ask("What is blinatumomab?")

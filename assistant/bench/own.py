@@ -1,0 +1,70 @@
+"""This project's own search over documents that are not of its corpus."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.late_interaction import LateInteraction
+from assistant.retrieval import HybridSearch
+from index.build import EMBED_BATCH
+from index.catalogue import Catalogue
+from index.documents import Document
+from index.embedder import Embedder
+from index.lexical import WordIndex
+from index.passages import passages_of, search_text
+from index.store import VectorStore
+
+DEPTH = 100
+"""Passages that are searched for a ranking of documents: several may be of one document."""
+
+
+class Blincite:
+    """The index of the product, part by part, and its hybrid search."""
+
+    name = "blincite"
+
+    def __init__(self, embedder: Embedder, passage_size: int) -> None:
+        self._embedder = embedder
+        self._passage_size = passage_size
+
+    def require(self) -> None:
+        """Nothing but what the product needs."""
+
+    def build(self, documents: Sequence[Document], folder: Path) -> None:
+        studies = {document.doc_id: document for document in documents}
+        passages = [p for d in documents for p in passages_of(d, self._passage_size)]
+        texts = [search_text(studies[passage.doc_id], passage) for passage in passages]
+        vectors = embed_sorted(self._embedder, texts)
+        catalogue = Catalogue(folder / "catalogue.sqlite")
+        catalogue.write(documents, passages, (), {})
+        words = WordIndex.build([passage.passage_id for passage in passages], texts)
+        store = VectorStore(folder / "chroma")
+        store.add(passages, [studies[p.doc_id].study for p in passages], vectors)
+        self._search = HybridSearch(catalogue, self._embedder, store, words, LateInteraction())
+        self._close = (store.close, catalogue.close)
+
+    def rank(self, query: str, k: int) -> list[str]:
+        """The ids of the ``k`` best documents; a document is as good as its best passage."""
+        found = self._search.retrieve(query, DEPTH)
+        return first_of_each((one.passage.doc_id for one in found), k)
+
+    def close(self) -> None:
+        for close in self._close:
+            close()
+
+
+def embed_sorted(embedder: Embedder, texts: Sequence[str]) -> NDArray[np.float32]:
+    """Vectors in the order of ``texts``; embedded from short to long, as a build does."""
+    order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
+    made: dict[int, NDArray[np.float32]] = {}
+    for start in range(0, len(order), EMBED_BATCH):
+        numbers = order[start : start + EMBED_BATCH]
+        made |= zip(numbers, embedder.embed_passages([texts[n] for n in numbers]), strict=True)
+    return np.stack([made[number] for number in range(len(texts))])
+
+
+def first_of_each(ids: Iterable[str], k: int) -> list[str]:
+    """The first ``k`` different ids, in order."""
+    return list(dict.fromkeys(ids))[:k]
