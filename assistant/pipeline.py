@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Protocol
-
-from langchain_core.runnables import Runnable, RunnableLambda
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.answer import Answer, Citation, Claim, Evidence, Filters, Verdict
 from assistant.checked import checked
@@ -19,6 +17,9 @@ from assistant.replies import reply_to
 from assistant.rerank import ScoredSentence, sentences_in
 from assistant.retrieval import Candidate
 from assistant.sufficiency import Gap, find_gap
+
+if TYPE_CHECKING:
+    from langchain_core.runnables import Runnable
 
 NOTE_WORDS = 15
 """Words kept free for a note that reports are of one trial."""
@@ -108,8 +109,10 @@ class Assistant:
             yield replace(answer, claims=answer.claims[:count], more=(), caveats=(), complete=False)
         yield answer
 
-    def as_runnable(self) -> Runnable[str, Answer]:
+    def as_runnable(self) -> "Runnable[str, Answer]":
         """The assistant as a step of a LangChain chain."""
+        from langchain_core.runnables import RunnableLambda
+
         return RunnableLambda(self.ask)
 
     def _answer(self, blank: Answer, draft: Draft) -> Answer:
@@ -125,7 +128,7 @@ class Assistant:
     def _gap(
         self, reading: Reading, fits: list[Fit], compared: list[tuple[Reading, list[Fit]]]
     ) -> Gap | None:
-        """Why there is no answer. A comparison has one where one of its sides has."""
+        """Why there is no answer; None for a comparison as soon as one side has one."""
         gaps = [
             find_gap(asked, found, self.cohorts.without_results)
             for asked, found in compared or [(reading, fits)]

@@ -1,9 +1,29 @@
-"""The numbers of a sentence that are results, rather than names, dates or labels."""
+"""The figures of a sentence: its numbers that are results, rather than names, dates or labels."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-from index.terms import plain
+from index.documents import Document, Section
+from index.passages import Sentence, sentences_of
+from index.terms import plain, terms_in
+from index.values import Value, p_values_in, values_in
+
+MEASURES = ("endpoint", "response", "safety", "statistic")
+"""Kinds of term that say what was measured."""
+ARMS = ("drug", "arm")
+WITHOUT_RESULTS = frozenset(
+    {
+        "Background",
+        "Methods",
+        "Conclusions",
+        "Limitations",
+        "Related reports",
+        "Sources and limits",
+    }
+)
+"""Sections whose figures are the plan, the discussion, or another study's."""
 
 _NAME = re.compile(r"\b[A-Za-z]+[A-Za-z-]*-?\d[\w-]*|\b\d{8}\b|\b\d{4}-\d{6}-\d\d\b")
 _LABELS = re.compile(
@@ -18,6 +38,33 @@ _RESULT = re.compile(
     r"\d%|\d\.\d|\b\d+ of (?:the )?\d+\b|\b\d+/\d+\b|\b(?:no|none|zero) \w+|\bnot reached\b"
     r"|\b\d+ (?:years?|months?|weeks?|days?)\b",
     re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"(?P<landmark>\b(?:end of (?:induction|consolidation)|time point \d|TP\d|EOI"
+    r"|(?:day|week) \d+)\b)"
+    r"|\b(?P<number>\d+(?:\.\d+)?)-(?P<unit>year|month|week)"
+    r"(?! (?:old|update|report|follow-up|analysis|course|cycle|infusion|bag|hold|period|programme))"
+    r"(?!-)\b"
+    r"|\b(?:at|within|by|after) (?P<count>\d+(?:\.\d+)?) (?P<units>year|month|week|day)s?\b"
+    r"(?! (?:of age|old)\b)",
+    re.IGNORECASE,
+)
+_WHOM = re.compile(
+    r"\bMRD[- ](?:negative|positive)"
+    r"(?= (?:and |or )?(?:first|adult|patient|infant|child|case|B-|group))"
+    r"|\b(?:non-?)?responders?\b|\brelapsed(?:/| or | and )refractory\b"
+    r"|\brelapsed (?=[A-Z\d]|infant|child|adult|patient|B-)"
+    r"|\b(?:first|second|third|later|early|late|at|after|before|in|high-risk) relapse\b"
+    r"|\bin (?:first |second |third )?(?:complete |haematological |morphological )*remission\b"
+    r"|\bthrombocyt\w+|\b(?:at |the )?last (?:follow-up|report|contact)\b"
+    r"|\blast(?= \w+ (?:years|months))",
+    re.IGNORECASE,
+)
+_WHO = r"(?:infants|children|adults|patients|newborns|adolescents|survivors|participants|controls)"
+_PATIENTS = re.compile(
+    r"\b\d[\d,]*(?: \(\d[\d.]*%\))? of (?:the |all )?(?P<total>\d[\d,]*)\b"
+    r"|\bn ?=? ?(?P<n>\d[\d,]*)\b"
+    rf"|(?<![\w.-])(?P<group>\d[\d,]*) (?:[A-Za-z][\w-]* ){{0,2}}{_WHO}\b(?! \()"
 )
 
 
@@ -36,3 +83,80 @@ def has_figure(text: str) -> bool:
 def has_result(text: str) -> bool:
     """Whether a sentence holds a rate, a count of a total, a ratio or a duration."""
     return bool(_RESULT.search(_LABELS.sub(" ", _NAME.sub(" ", plain(text)))))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The results of one sentence: ``document.text[start:end]``."""
+
+    doc_id: str
+    section: str
+    start: int
+    end: int
+    measures: tuple[str, ...]
+    """Names of the terms that say what was measured, in order of mention."""
+    times: tuple[str, ...]
+    """Time points such as ``2 years`` or ``end of induction``."""
+    arms: tuple[str, ...]
+    values: tuple[Value, ...]
+    """As printed, with their places in the sentence; empty where only P is given."""
+    n: tuple[str, ...]
+    """Numbers of patients."""
+    p: tuple[str, ...]
+
+
+@lru_cache(maxsize=256)
+def figures_of(document: Document) -> tuple[Figure, ...]:
+    """One row for each sentence that holds a result, in the order of the text."""
+    return tuple(
+        figure
+        for section in document.sections
+        if section.heading not in WITHOUT_RESULTS
+        for figure in _figures(document, section)
+    )
+
+
+def _figures(document: Document, section: Section) -> Iterator[Figure]:
+    for sentence in sentences_of(document, section):
+        text = document.text[sentence.start : sentence.end]
+        values, p = values_in(text), p_values_in(text)
+        if values or p:
+            yield _figure(sentence, text, values, p)
+
+
+def _figure(sentence: Sentence, text: str, values: tuple[Value, ...], p: tuple[str, ...]) -> Figure:
+    return Figure(
+        doc_id=sentence.doc_id,
+        section=sentence.section,
+        start=sentence.start,
+        end=sentence.end,
+        measures=tuple(t.name for t in terms_in(_spoken_of(text)) if t.kind in MEASURES),
+        times=times_of(text),
+        arms=tuple(term.name for term in terms_in(text) if term.kind in ARMS),
+        values=values,
+        n=_patients(text),
+        p=p,
+    )
+
+
+def _spoken_of(text: str) -> str:
+    """The text without words that look like a measure and say whom it was measured in."""
+    return _WHOM.sub(" ", plain(text))
+
+
+def times_of(text: str) -> tuple[str, ...]:
+    """The time points of a sentence, each once: ``At 2 years`` and ``2-year`` are ``2 years``."""
+    return tuple(dict.fromkeys(_time(match) for match in _TIME.finditer(plain(text))))
+
+
+def _time(match: re.Match[str]) -> str:
+    if match["landmark"]:
+        return "end of induction" if match[0] == "EOI" else match[0].replace("TP", "time point ")
+    number, unit = match["number"] or match["count"], match["unit"] or match["units"]
+    return f"{number} {unit.lower()}{'' if number == '1' else 's'}"
+
+
+def _patients(text: str) -> tuple[str, ...]:
+    """Numbers of patients as printed, each once; a count of them is no number of patients."""
+    found = _PATIENTS.finditer(plain(text))
+    return tuple(dict.fromkeys(match["total"] or match["n"] or match["group"] for match in found))

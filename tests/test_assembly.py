@@ -38,9 +38,7 @@ def test_without_an_index_the_cure_is_named(tmp_path: Path) -> None:
         assemble(settings)
 
 
-def test_an_index_of_another_embedder_is_refused(
-    built: IndexSettings, other_embedder: str
-) -> None:
+def test_an_index_of_another_embedder_is_refused(built: IndexSettings, other_embedder: str) -> None:
     settings = Settings(index=replace(built, embedder=other_embedder))
 
     with pytest.raises(NoIndex) as caught:

@@ -27,7 +27,7 @@ def test_what_cannot_be_seen_is_left_out(typed: str, kept: str) -> None:
 
 @pytest.mark.parametrize("empty", ["", " \n\t ", "\x00\x07\u200b"])
 def test_a_question_without_words_is_refused(empty: str) -> None:
-    with pytest.raises(BadQuestion, match="^Write a question first"):
+    with pytest.raises(BadQuestion, match=r"^Write a question first"):
         checked(empty)
 
 

@@ -4,16 +4,16 @@ import json
 import re
 import socket
 import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import click
 import pytest
 import typer
 
-from assistant.cli import app
+from assistant.cli import app, main
 from index.settings import IndexSettings
 
 Start = Callable[..., "subprocess.Popen[str]"]
@@ -38,29 +38,47 @@ class Ended:
     err: str
 
 
-def commands(group: click.Group, before: str = "blincite") -> Iterator[tuple[str, click.Command]]:
+def commands(group: Any, before: str = "blincite") -> Iterator[tuple[str, Any]]:
     """Every command below a group by its full name; groups are left out."""
     for name, command in group.commands.items():
-        if isinstance(command, click.Group):
+        if hasattr(command, "commands"):
             yield from commands(command, f"{before} {name}")
         else:
             yield f"{before} {name}", command
 
 
-ROOT: Any = typer.main.get_command(app)
-COMMANDS = dict(commands(ROOT))
+COMMANDS = dict(commands(typer.main.get_command(app)))
+Run = Callable[..., Ended]
 
 
 @pytest.fixture
-def run(python: Start, real_index: IndexSettings) -> Callable[..., Ended]:
-    """``run(arguments…)`` runs blincite over the real corpus, without colours."""
+def run(
+    real_index: IndexSettings, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Run:
+    """``run(arguments…)`` runs the command in this process, over the real corpus."""
 
     def blincite(*arguments: object, **variables: str) -> Ended:
-        started = python(
-            "from assistant.cli import main; main()",
-            *arguments,
-            **{"BLINCITE_INDEX": str(real_index.folder), "NO_COLOR": "1", **variables},
-        )
+        monkeypatch.setattr(sys, "argv", ["blincite", *map(str, arguments)])
+        monkeypatch.setenv("BLINCITE_INDEX", str(real_index.folder))
+        for name, value in variables.items():
+            monkeypatch.setenv(name, value)
+        capfd.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        out, err = capfd.readouterr()
+        assert isinstance(ended.value.code, int)
+        return Ended(ended.value.code, out, err)
+
+    return blincite
+
+
+@pytest.fixture
+def run_alone(python: Start, real_index: IndexSettings) -> Run:
+    """The same in a process of its own, as from a shell."""
+
+    def blincite(*arguments: object) -> Ended:
+        code = "from assistant.cli import main; main()"
+        started = python(code, *arguments, BLINCITE_INDEX=str(real_index.folder))
         out, err = started.communicate()
         return Ended(started.returncode, out, err)
 
@@ -108,10 +126,8 @@ def test_every_command_stands_in_the_readme_with_its_options(name: str) -> None:
 # Exit codes, over the real corpus.
 
 
-def test_an_answered_question_exits_with_0_and_prints_to_stdout_only(
-    run: Callable[..., Ended],
-) -> None:
-    ended = run("ask", "2-year DFS in the infant blinatumomab trial?")
+def test_an_answered_question_exits_with_0_and_prints_to_stdout_only(run_alone: Run) -> None:
+    ended = run_alone("ask", "2-year DFS in the infant blinatumomab trial?")
 
     assert (ended.code, ended.err) == (0, "")
     assert ended.out.startswith("- ")
@@ -119,9 +135,7 @@ def test_an_answered_question_exits_with_0_and_prints_to_stdout_only(
     assert "supported" in ended.out
 
 
-def test_a_refused_question_exits_with_3_and_json_is_one_object(
-    run: Callable[..., Ended],
-) -> None:
+def test_a_refused_question_exits_with_3_and_json_is_one_object(run: Run) -> None:
     ended = run("ask", "EFS in Interfant-21?", "--json")
 
     fields = json.loads(ended.out)
@@ -132,7 +146,7 @@ def test_a_refused_question_exits_with_3_and_json_is_one_object(
 
 
 def test_an_evaluation_prints_one_object_and_writes_the_predictions(
-    run: Callable[..., Ended], tmp_path: Path
+    run: Run, tmp_path: Path
 ) -> None:
     rows = "\n".join(json.dumps(row) for row in GOLD)
     (tmp_path / "questions.jsonl").write_text(rows + "\n", encoding="utf-8")
@@ -151,7 +165,7 @@ def test_an_evaluation_prints_one_object_and_writes_the_predictions(
     assert [one["abstained"] for one in predictions] == [True, False]
 
 
-def test_the_state_of_the_index_is_told(run: Callable[..., Ended]) -> None:
+def test_the_state_of_the_index_is_told(run: Run) -> None:
     ended = run("index", "status")
 
     assert (ended.code, ended.err) == (0, "")
@@ -170,7 +184,7 @@ def test_the_state_of_the_index_is_told(run: Callable[..., Ended]) -> None:
     ],
     ids=" ".join,
 )
-def test_wrong_usage_exits_with_2(run: Callable[..., Ended], arguments: tuple[str, ...]) -> None:
+def test_wrong_usage_exits_with_2(run: Run, arguments: tuple[str, ...]) -> None:
     ended = run(*arguments)
 
     assert (ended.code, ended.out) == (2, "")
@@ -189,12 +203,22 @@ def test_wrong_usage_exits_with_2(run: Callable[..., Ended], arguments: tuple[st
         (("ask", "EFS?"), {"BLINCITE_PORT": "x"}, "BLINCITE_PORT is 'x'. It must be a number"),
         (("index", "check"), {"BLINCITE_CORPUS": "no/such"}, "no/such: no such folder."),
         (("eval", "no/such"), {}, "no/such: neither questions.jsonl nor dialogues.jsonl."),
-        (("chat",), {"BLINCITE_HOST": "203.0.113.1"}, "203.0.113.1:7860: the page cannot be"),
+        (("chat",), {"BLINCITE_HOST": "203.0.113.1"}, "203.0.113.1:7860: taken by another program"),
     ],
-    ids=str,
+    ids=[
+        "no question",
+        "too long",
+        "no index",
+        "no index to tell of",
+        "another embedder",
+        "no port",
+        "no corpus",
+        "no gold",
+        "another machine",
+    ],
 )
 def test_a_failure_exits_with_1_and_one_line(
-    run: Callable[..., Ended],
+    run: Run,
     arguments: tuple[str, ...],
     variables: dict[str, str],
     line: str,
@@ -206,13 +230,22 @@ def test_a_failure_exits_with_1_and_one_line(
     assert len(ended.err.splitlines()) == 1
 
 
-def test_a_port_that_is_taken_is_told_in_one_line(run: Callable[..., Ended]) -> None:
+def test_a_failure_in_a_process_of_its_own_is_one_line_too(run_alone: Run) -> None:
+    ended = run_alone("ask", " ")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert ended.err == (
+        "Write a question first, for example about a trial, an outcome or a dose.\n"
+    )
+
+
+def test_a_port_that_is_taken_is_told_in_one_line(run: Run) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         ended = run("chat", "--port", port)
 
     assert (ended.code, ended.out) == (1, "")
     assert ended.err == (
-        f"127.0.0.1:{port}: the page cannot be served there: Address already in use. "
+        f"127.0.0.1:{port}: taken by another program, or no address of this machine. "
         "Name another port: blincite chat --port 7861\n"
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from assistant_stand_ins import FIRST, OTHER, answer, evidence
 from rich.console import Console
 
 from assistant.answer import Answer
@@ -15,7 +16,6 @@ from assistant.evaluation.gold import Expected, Gold, read_gold
 from assistant.evaluation.matching import cites_right, holds_answer, normalised, stands_in
 from assistant.evaluation.report import NAMES, table_of
 from assistant.evaluation.run import Scored, evaluate, share, summary
-from assistant_stand_ins import FIRST, OTHER, answer, evidence
 
 SURVIVAL = evidence("At 2 years, survival was 71.5%.", FIRST)
 FEVER = evidence("Fever was seen in 10%.", OTHER, "E2")
@@ -35,7 +35,7 @@ def expected(**fields: Any) -> Expected:
     return Expected(**(plain | fields))
 
 
-def scored(given: Answer, turn: bool = False, **fields: Any) -> Scored:
+def scored(given: Answer, *, turn: bool = False, **fields: Any) -> Scored:
     return Scored(expected(**fields), given, 12.5, turn)
 
 
@@ -150,7 +150,7 @@ def test_a_figure_on_demand_or_in_the_nearest_sentence_does_not_count() -> None:
 def test_the_summary_counts_what_it_says() -> None:
     right = answer("What?", SURVIVAL)
     wrong = answer("What?", FEVER)
-    survival = {"must": (("71.5",),), "cite_any": (FIRST.doc_id,)}
+    survival: dict[str, Any] = {"must": (("71.5",),), "cite_any": (FIRST.doc_id,)}
 
     measures = summary(
         [
@@ -275,7 +275,9 @@ def write(folder: Path, name: str, *rows: object) -> None:
 def test_questions_and_dialogues_are_read(tmp_path: Path) -> None:
     row = {"id": "q1", "question": "OS?", "type": "numeric", "must": [["90.3", "90"], ["85.1"]]}
     write(tmp_path, "questions.jsonl", row, "", {"id": "q2", "question": "Dose?"})
-    write(tmp_path, "dialogues.jsonl", {"id": "d1", "turns": [{"question": "a"}, {"question": "b"}]})
+    write(
+        tmp_path, "dialogues.jsonl", {"id": "d1", "turns": [{"question": "a"}, {"question": "b"}]}
+    )
 
     gold = read_gold(tmp_path)
 

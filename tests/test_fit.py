@@ -1,4 +1,4 @@
-"""How well a sentence fits a question: what is asked before what is not, other things being equal."""
+"""How well a sentence fits: what is asked before what is not, other things being equal."""
 
 import pytest
 from assistant_stand_ins import FIRST, GROWN, LATER, OTHER, read, scored

@@ -1,4 +1,4 @@
-"""Question to answer: the stages in order, first over invented passages, then over the real corpus."""
+"""Question to answer, first over invented passages, then over the real corpus."""
 
 from collections.abc import Sequence
 from dataclasses import replace

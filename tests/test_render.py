@@ -3,9 +3,10 @@
 import json
 from dataclasses import replace
 
+from assistant_stand_ins import FIRST, OTHER, answer, evidence
+
 from assistant.answer import Answer
 from assistant.render import abstention, as_json, as_text, plain_answer
-from assistant_stand_ins import FIRST, OTHER, answer, evidence
 
 ONE = evidence("Survival was 71.5%.", FIRST, "E1")
 TWO = evidence("Fever was seen in 10%.", OTHER, "E2")

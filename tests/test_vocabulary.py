@@ -1,4 +1,4 @@
-"""The words of the corpus: typing errors are mended, foreign words found, everyday words neither."""
+"""The words of the corpus: typing errors are mended, foreign words found, others left alone."""
 
 import pytest
 

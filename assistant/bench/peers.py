@@ -95,9 +95,7 @@ class LangChainQuickstart:
 
     def build(self, documents: Sequence[Document], folder: Path) -> None:
         splitters = import_module("langchain_text_splitters")
-        splitter = splitters.RecursiveCharacterTextSplitter(
-            chunk_size=CHUNK, chunk_overlap=OVERLAP
-        )
+        splitter = splitters.RecursiveCharacterTextSplitter(chunk_size=CHUNK, chunk_overlap=OVERLAP)
         chunks = splitter.create_documents(
             [plain_text(document) for document in documents],
             [{"doc_id": document.doc_id} for document in documents],

@@ -1,8 +1,10 @@
 """The command ``blincite chat``: make the index ready, serve the pages, load the models."""
 
+import socket
 from datetime import date
 
 from assistant.assembly import assemble
+from assistant.errors import BadSetting
 from assistant.settings import Settings
 from assistant.web.app import serve
 from index.build import build_index, current_generation, index_is_stale
@@ -12,9 +14,10 @@ from index.errors import NoIndex
 
 def start(settings: Settings, *, port: int | None = None) -> None:
     """Serve until interrupted. Builds the index where there is none; says so where it is stale."""
+    port = port or settings.port
+    _ensure_free(settings.host, port)
     _ensure_index(settings)
     assembled = assemble(settings)
-    port = port or settings.port
 
     def when_up() -> None:
         stderr.print(f"Blincite is at http://{settings.host}:{port}  (Ctrl+C ends it)")
@@ -37,6 +40,17 @@ def in_words(iso_date: str | None) -> str:
         return "unknown date"
     day = date.fromisoformat(iso_date)
     return f"{day.day} {day:%B %Y}"
+
+
+def _ensure_free(host: str, port: int) -> None:
+    """BadSetting where the page cannot be served; asked before anything heavy is loaded."""
+    try:
+        socket.create_server((host, port)).close()
+    except OSError as refused:
+        raise BadSetting(
+            f"{host}:{port}: taken by another program, or no address of this machine. "
+            "Name another port: blincite chat --port 7861"
+        ) from refused
 
 
 def _ensure_index(settings: Settings) -> None:
