@@ -13,7 +13,7 @@ WORDS = 120
 """At most so many sentences and words before "more evidence": a phone screen."""
 MORE = 6
 """Sentences behind "more evidence"."""
-BEHIND = 6.0
+BEHIND = 8.0
 """A sentence that scores so far behind the first is left out."""
 BEHIND_FOR_A_PART = 10.0
 """The same for a sentence that holds a part of the question that no better one holds."""

@@ -84,7 +84,9 @@ class Assistant:
         if intent is not Intent.QUESTION:
             return reply_to(intent, blank)
         fits = self.fits(reading, filters)
-        compared = [(s, self.fits(s, filters)) for s in sides(reading, self.reader)]
+        compared = [
+            (side, self.fits(side, filters, read=READ // 2)) for side in sides(reading, self.reader)
+        ]
         if query != question:
             # An odd word in a follow-up ("the milder ones") is plain speech, not a subject.
             reading = replace(reading, foreign=())
@@ -142,10 +144,10 @@ class Assistant:
         intent = self.intents.read(self.reader.read(question))
         return intent if intent is Intent.ONE_PATIENT else Intent.QUESTION
 
-    def fits(self, reading: Reading, filters: Filters) -> list[Fit]:
+    def fits(self, reading: Reading, filters: Filters, read: int = READ) -> list[Fit]:
         """The sentences of the best passages, by how well they fit, best first."""
         sentences = sentences_in(self._candidates(reading, filters))
-        likely = [fit.scored for fit in fit_sentences(reading, sentences)[:READ]]
+        likely = [fit.scored for fit in fit_sentences(reading, sentences)[:read]]
         return fit_sentences(reading, self.reranker.rerank(reading.expanded, likely))
 
     def _candidates(self, reading: Reading, filters: Filters) -> list[Candidate]:

@@ -28,6 +28,7 @@ from index.passages import Passage, passages_of, search_text
 from index.readers import Corpus, read_corpus
 from index.settings import IndexSettings
 from index.store import VectorStore
+from index.terms import terms_sha256
 
 Progress = Callable[[int, int], None]
 """Called with how many passages are embedded, and how many have to be."""
@@ -136,6 +137,7 @@ def _manifest(settings: IndexSettings, corpus: Corpus, embedder: Embedder) -> Ma
         corpus_date=corpus.date,
         embedder=embedder.name,
         embedder_sha256=embedder.sha256,
+        terms_sha256=terms_sha256(),
         passage_size=settings.passage_size,
         documents=len(corpus.documents),
         passages=sum(_passage_count(d, settings.passage_size) for d in corpus.documents),

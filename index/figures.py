@@ -12,6 +12,17 @@ from index.values import Value, p_values_in, values_in
 
 MEASURES = ("endpoint", "response", "safety", "statistic")
 """Kinds of term that say what was measured."""
+NOT_MEASURED = frozenset(
+    {
+        "confidence interval",
+        "median",
+        "range",
+        "standard deviation",
+        "standard error",
+        "survivors",
+    }
+)
+"""Terms of these kinds that say how a value was summed up, or in whom it was measured."""
 ARMS = ("drug", "arm")
 WITHOUT_RESULTS = frozenset(
     {
@@ -56,7 +67,8 @@ _WHOM = re.compile(
     r"|\brelapsed (?=[A-Z\d]|infant|child|adult|patient|B-)"
     r"|\b(?:first|second|third|later|early|late|at|after|before|in|high-risk) relapse\b"
     r"|\bin (?:first |second |third )?(?:complete |haematological |morphological )*remission\b"
-    r"|\bthrombocyt\w+|\b(?:at |the )?last (?:follow-up|report|contact)\b"
+    r"|\bfollow-up (?:for|of) (?:OS|EFS|DFS|RFS|PFS|(?:[\w-]+-free|overall) survival)\b"
+    r"|\b(?:at |the )?last (?:follow-up|report|contact)\b"
     r"|\blast(?= \w+ (?:years|months))",
     re.IGNORECASE,
 )
@@ -64,7 +76,8 @@ _WHO = r"(?:infants|children|adults|patients|newborns|adolescents|survivors|part
 _PATIENTS = re.compile(
     r"\b\d[\d,]*(?: \(\d[\d.]*%\))? of (?:the |all )?(?P<total>\d[\d,]*)\b"
     r"|\bn ?=? ?(?P<n>\d[\d,]*)\b"
-    rf"|(?<![\w.-])(?P<group>\d[\d,]*) (?:[A-Za-z][\w-]* ){{0,2}}{_WHO}\b(?! \()"
+    r"|(?<![\w.(-])(?<!phase )(?<!cohort )(?<!cycle )"
+    rf"(?P<group>\d[\d,]*) (?:[A-Za-z][\w-]* ){{0,2}}{_WHO}\b(?! \()"
 )
 
 
@@ -130,7 +143,7 @@ def _figure(sentence: Sentence, text: str, values: tuple[Value, ...], p: tuple[s
         section=sentence.section,
         start=sentence.start,
         end=sentence.end,
-        measures=tuple(t.name for t in terms_in(_spoken_of(text)) if t.kind in MEASURES),
+        measures=_measures(text),
         times=times_of(text),
         arms=tuple(term.name for term in terms_in(text) if term.kind in ARMS),
         values=values,
@@ -139,9 +152,10 @@ def _figure(sentence: Sentence, text: str, values: tuple[Value, ...], p: tuple[s
     )
 
 
-def _spoken_of(text: str) -> str:
-    """The text without words that look like a measure and say whom it was measured in."""
-    return _WHOM.sub(" ", plain(text))
+def _measures(text: str) -> tuple[str, ...]:
+    """What was measured, without words that look like a measure and say in whom or when."""
+    named = (term for term in terms_in(_WHOM.sub(" ", plain(text))) if term.kind in MEASURES)
+    return tuple(term.name for term in named if term.name not in NOT_MEASURED)
 
 
 def times_of(text: str) -> tuple[str, ...]:

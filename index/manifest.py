@@ -10,7 +10,7 @@ from index.documents import Document
 from index.errors import NoIndex, damaged
 from index.trials import Trial
 
-FORMAT = 1
+FORMAT = 2
 """Raised when what is stored changes; an index of another format is built anew."""
 FILE = "manifest.json"
 
@@ -24,6 +24,8 @@ class Manifest:
     corpus_date: str | None
     embedder: str
     embedder_sha256: str | None
+    terms_sha256: str
+    """Of terms.yaml, whose tokens stand in the word index."""
     passage_size: int
     documents: int
     passages: int

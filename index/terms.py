@@ -1,5 +1,6 @@
 """The terms of the field and their other forms, from terms.yaml."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ import yaml
 
 DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 SPACES = re.compile(r"[\u00a0\u2009\u202f]")
+_STARTS = re.compile(r"(?<!\w)\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def terms_in(text: str) -> list[Term]:
     Capitals count where a form is an abbreviation that is also an English word: ``ALL``, ``OS``.
     """
     found: dict[str, Term] = {}
-    for match in _pattern().finditer(plain(text)):
+    for match in _matches(plain(text)):
         term = _by_form()[_key(match)]
         if not _is_plain_word(match[0], term):
             found.setdefault(term.name, term)
@@ -61,16 +63,23 @@ def spelled_out(text: str) -> str:
     A model trained on web text reads "event-free survival", not "EFS".
     """
 
-    def full(match: re.Match[str]) -> str:
-        term = _by_form()[_key(match)]
-        form = _form_text()[_key(match)]
-        short = sum(map(str.isupper, form)) >= 2 or term.name.startswith(form.lower())
-        return term.name if short and not _is_plain_word(match[0], term) else match[0]
+    text = plain(text)
+    pieces, end = [], 0
+    for match in _matches(text):
+        pieces += [text[end : match.start()], _in_full(match)]
+        end = match.end()
+    return "".join([*pieces, text[end:]])
 
-    return _pattern().sub(full, plain(text))
+
+def _in_full(match: re.Match[str]) -> str:
+    term, form = _by_form()[_key(match)], _form_text()[_key(match)]
+    short = sum(map(str.isupper, form)) >= 2 or term.name.startswith(form.lower())
+    return term.name if short and not _is_plain_word(match[0], term) else match[0]
 
 
-PLAIN_WORDS = frozenset({"all", "sos", "mas", "us", "hr", "ir", "mr", "lr", "sr", "ds"})
+PLAIN_WORDS = frozenset(
+    "all sos mas us hr ir mr lr sr ds se car cart ice nice nut fish alt".split(" ")  # noqa: SIM905
+)
 """Abbreviations that mean something else, or nothing, unless every letter is a capital."""
 
 
@@ -84,10 +93,28 @@ def _key(match: re.Match[str]) -> str:
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
-    forms = sorted(_forms(), key=lambda pair: -len(pair[1]))
+def _patterns() -> dict[str, re.Pattern[str]]:
+    """One pattern for each first letter: a word meets only the forms that begin like it."""
+    by_letter: dict[str, list[tuple[str, str]]] = {}
+    for group, form in sorted(_forms(), key=lambda pair: -len(pair[1])):
+        by_letter.setdefault(form[0].lower(), []).append((group, form))
+    return {letter: _any_of(forms) for letter, forms in by_letter.items()}
+
+
+def _any_of(forms: list[tuple[str, str]]) -> re.Pattern[str]:
     alternatives = (f"(?P<{group}>{_form_pattern(form)})" for group, form in forms)
-    return re.compile(rf"(?<![\w])(?:{'|'.join(alternatives)})", re.IGNORECASE)
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """The forms in a text, from left to right, the longest first; none inside another."""
+    end = 0
+    for start in _STARTS.finditer(text):
+        pattern = _patterns().get(start[0].lower())
+        match = pattern.match(text, start.start()) if pattern and start.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def _form_pattern(form: str) -> str:
@@ -110,3 +137,8 @@ def _forms() -> Iterator[tuple[str, str]]:
     for number, term in enumerate(terms()):
         for position, form in enumerate((term.name, *term.forms)):
             yield f"t{number}_{position}", form
+
+
+def terms_sha256() -> str:
+    """The hash of terms.yaml: the words of an index depend on it."""
+    return hashlib.sha256((files("index") / "terms.yaml").read_bytes()).hexdigest()

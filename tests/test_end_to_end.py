@@ -84,6 +84,7 @@ def _visit(address: str) -> Seen:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
         page = chromium.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
         hosts: set[str | None] = set()
         errors: list[str] = []
         page.on("request", lambda request: hosts.add(_host(request.url)))
@@ -105,8 +106,7 @@ def _visit(address: str) -> Seen:
 def _ask(page: Page, question: str) -> None:
     page.fill("#box textarea", question)
     page.press("#box textarea", "Enter")
-    whole = '#turns .turn:last-child[aria-busy="false"]'
-    page.wait_for_selector(whole, timeout=PATIENCE * 1000)
+    page.wait_for_selector('#turns .turn:last-child[aria-busy="false"]')
 
 
 def _host(url: str) -> str | None:

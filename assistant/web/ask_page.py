@@ -10,6 +10,7 @@ from assistant.web import filters as filtering
 from assistant.web.asking import ask
 from assistant.web.evidence_view import panel
 from assistant.web.masthead import disclaimer, masthead
+from assistant.web.next_questions import next_questions
 from assistant.web.note_view import note
 from assistant.web.numbering import Numbered, number
 from assistant.web.questions import objection
@@ -131,7 +132,16 @@ class AskPage:
             number(turn.answer for turn in turns),
             documents=self.library.count(),
             corpus_date=self.corpus_date,
+            offers=self._offers(turns),
         )
+
+    def _offers(self, turns: Sequence[Turn]) -> list[tuple[str, ...]]:
+        """The next questions of each turn, without those that were asked up to it."""
+        asked = [turn.question for turn in turns]
+        return [
+            next_questions(turn.answer, self.library, asked[:place])
+            for place, turn in enumerate(turns, start=1)
+        ]
 
     def _stop(self, turns: Turns) -> Updates:
         return (gr.skip(), *self._show(stop(turns))[:-1])

@@ -5,13 +5,16 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from assistant.web.evidence_view import byline, fact_rows, outside, study_address
+from assistant.web.figures_view import figures_table, sentence_id
 from assistant.web.icons import icon
 from assistant.web.markup import label, typeset
 from assistant.web.reports_view import reports
 from assistant.web.shapes import Library
 from index.documents import Document, Section
+from index.figures import figures_of
 
 Span = tuple[int, int]
+FIGURES = "figures"
 
 
 def study_page(document: Document, library: Library, span: Span | None = None) -> Markup:
@@ -27,7 +30,7 @@ def study_page(document: Document, library: Library, span: Span | None = None) -
         study.short,
         typeset(study.title),
         byline(study),
-        Markup("").join(_section(document, section, span) for section in document.sections),
+        _text(document, span),
         _outline(document),
         fact_rows(study),
         reports(study, library),
@@ -45,12 +48,29 @@ def _share(document: Document, span: Span | None) -> Markup:
     ).format(address, icon("link"), what)
 
 
+def _text(document: Document, span: Span | None) -> Markup:
+    """The bottom line, the table of figures, then the other sections."""
+    first, *others = (_section(document, section, span) for section in document.sections)
+    return first + _figures(document) + Markup("").join(others)
+
+
+def _figures(document: Document) -> Markup:
+    table = figures_table(document)
+    if not table:
+        return table
+    return Markup(
+        '<section class="tabled"><h2 id="{}" tabindex="-1">Figures</h2>{}</section>'
+    ).format(FIGURES, table)
+
+
 def _outline(document: Document) -> Markup:
+    first, *others = ((_anchor(section), section.heading) for section in document.sections)
+    figures = [(FIGURES, "Figures")] if figures_of(document) else []
     items = Markup("").join(
         Markup('<li><a href="{}#{}" data-jump>{}</a></li>').format(
-            study_address(document.doc_id), _anchor(section), section.heading
+            study_address(document.doc_id), anchor, heading
         )
-        for section in document.sections
+        for anchor, heading in (first, *figures, *others)
     )
     return Markup(
         '<section class="outline"><nav aria-label="Sections">{}<ol>{}</ol></nav></section>'
@@ -63,7 +83,7 @@ def _anchor(section: Section) -> str:
 
 def _section(document: Document, section: Section, span: Span | None) -> Markup:
     paragraphs = Markup("").join(
-        Markup('<p class="read">{}</p>').format(_marked(document.text, start, end, span))
+        Markup('<p class="read">{}</p>').format(_paragraph(document, start, end, span))
         for start, end in _paragraphs(document.text, section)
     )
     return Markup('<section><h2 id="{}" tabindex="-1">{}</h2>{}</section>').format(
@@ -78,6 +98,19 @@ def _paragraphs(text: str, section: Section) -> Iterator[Span]:
         if part.strip():
             yield start, start + len(part)
         start += len(part) + 2
+
+
+def _paragraph(document: Document, start: int, end: int, span: Span | None) -> Markup:
+    """A paragraph in which each sentence that holds a figure can be gone to."""
+    parts: list[Markup] = []
+    for figure in figures_of(document):
+        if start <= figure.start and figure.end <= end:
+            parts.append(_marked(document.text, start, figure.start, span))
+            sentence = _marked(document.text, figure.start, figure.end, span)
+            named = Markup('<span id="{}" tabindex="-1">{}</span>')
+            parts.append(named.format(sentence_id(figure.start), sentence))
+            start = figure.end
+    return Markup("").join(parts) + _marked(document.text, start, end, span)
 
 
 def _marked(text: str, start: int, end: int, span: Span | None) -> Markup:

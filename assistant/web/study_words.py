@@ -19,6 +19,10 @@ PREPRINTS = ("medrxiv", "biorxiv", "research square", "preprint")
 STUDIED = ("trial report", "cohort study", "case series", "laboratory study")
 NOUNS = r"\b(?:trial|study|cohort|series|analysis|review|comparison|survey)\b"
 WIDE = r"\b(?:multinational|international|multicentre|prospective),? "
+OUTSIDE = re.compile(r"\b(?:historical|matched|earlier)\b", re.IGNORECASE)
+CONTROLS = re.compile(
+    r"(?:^|\bcohort of )(\d+) (?:[\w-]+ )?(?:infants|children|adults|patients|controls)\b"
+)
 WARNINGS = ("retracted", "corrected", "expression of concern")
 
 
@@ -43,6 +47,15 @@ def compared_with(study: Study) -> str | None:
     if "historical" in study.comparator.lower() and study.randomised is not True:
         return "Historical controls"
     return capital(study.comparator)
+
+
+def patients(study: Study) -> str | None:
+    """``30 v 214`` where the comparator gives the number of a group outside the study's own n."""
+    if study.n is None:
+        return None
+    outside = study.randomised is not True and OUTSIDE.search(study.comparator or "")
+    controls = CONTROLS.search(study.comparator or "") if outside else None
+    return f"{study.n:,} v {int(controls[1]):,}" if controls else f"{study.n:,}"
 
 
 def setting(study: Study) -> str:
@@ -76,7 +89,7 @@ def _strip(study: Study) -> Iterator[tuple[str, str | None]]:
         return
     yield "Design", _short_design(study)
     yield "Compared with", compared_with(study) or "No control group"
-    yield "Patients", None if study.n is None else f"{study.n:,}"
+    yield "Patients", patients(study)
     yield "Setting", setting(study)
     yield "Follow-up", _without_spread(study.follow_up)
 

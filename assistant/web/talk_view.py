@@ -6,31 +6,54 @@ from markupsafe import Markup, escape
 
 from assistant.web.answer_view import answer_body, read_as
 from assistant.web.markup import plural, typeset
+from assistant.web.next_questions import next_row
 from assistant.web.numbering import Numbering
 from assistant.web.starters import welcome
 from assistant.web.turns import Problem, Turn
 
 
 def talk(
-    turns: Sequence[Turn], numbering: Numbering, *, documents: int, corpus_date: str
+    turns: Sequence[Turn],
+    numbering: Numbering,
+    *,
+    documents: int,
+    corpus_date: str,
+    offers: Sequence[Sequence[str]] = (),
 ) -> Markup:
-    """Every turn, oldest first; the welcome where there is none."""
+    """Every turn, oldest first; the welcome where there is none.
+
+    ``offers`` holds the next questions of each turn.
+    """
     title = Markup('<h1 class="sr">Ask the trial literature</h1>')
     if not turns:
         return title + welcome(documents)
     return title + Markup("").join(
-        _article(place, turn, numbering, documents=documents, corpus_date=corpus_date)
+        _article(
+            place,
+            turn,
+            numbering,
+            documents=documents,
+            corpus_date=corpus_date,
+            offered=offers[place - 1] if offers else (),
+        )
         for place, turn in enumerate(turns, start=1)
     )
 
 
 def _article(
-    place: int, turn: Turn, numbering: Numbering, *, documents: int, corpus_date: str
+    place: int,
+    turn: Turn,
+    numbering: Numbering,
+    *,
+    documents: int,
+    corpus_date: str,
+    offered: Sequence[str],
 ) -> Markup:
     answer = turn.answer
     return Markup(
         '<article class="turn" aria-labelledby="q{place}" aria-busy="{busy}">'
-        '<h2 class="question" id="q{place}">{question}</h2>{understood}{body}{end}</article>'
+        '<h2 class="question" id="q{place}">{question}</h2>'
+        "{understood}{body}{end}{offered}</article>"
     ).format(
         place=place,
         busy="true" if turn.busy else "false",
@@ -38,6 +61,7 @@ def _article(
         understood=read_as(answer) if answer else "",
         body=answer_body(answer, numbering.turns[place - 1], corpus_date) if answer else "",
         end=_end(turn, documents),
+        offered=next_row(offered),
     )
 
 

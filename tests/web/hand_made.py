@@ -45,10 +45,12 @@ HOSTILE = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>'
 SURVIVAL = "At 2 years, disease-free survival was 81.6% in 30 infants and 49.4% in 214 controls."
 RESIDUAL = "After the course, 28 of 30 (93%) infants had residual disease below 5x10^-4."
 DOSE = "Infants received 15 mcg/m²/day for 28 days."
+RELEASE = "Cytokine release syndrome occurred in 3 of 30 (10%) infants."
 FOLLOWED = "At 4 years, disease-free survival was 83.3% (95% CI 64.5-92.7) in the same 30 infants."
 TEXT = (
     f"Bottom line\n\n{SURVIVAL}\n\n"
-    f"Results\n\n{RESIDUAL} {DOSE} White cells were above 300 x10^9/L in 3 infants."
+    f"Results\n\n{RESIDUAL} {DOSE} White cells were above 300 x10^9/L in 3 infants. "
+    f"{RELEASE}"
 )
 
 

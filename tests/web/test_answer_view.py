@@ -61,7 +61,7 @@ def test_the_strip_says_what_the_bottom_line_rests_on() -> None:
 
     assert "DesignSingle-arm phase 2 trial" in shown
     assert "Compared withHistorical controls" in shown
-    assert "Patients30" in shown
+    assert "Patients30 v 214" in shown
     assert "Follow-upMedian 26.3 months" in shown
 
 
@@ -141,6 +141,23 @@ def test_a_refusal_says_what_was_searched_what_is_nearest_and_what_would_answer(
     assert "Searched fordisease-free survival · 10 years · 2 documents" in shown
     assert f"Nearest{SURVIVAL}1" in shown
     assert "What would answer itA later report of these infants." in shown
+
+
+def test_a_refusal_without_a_search_says_what_to_ask_instead() -> None:
+    refused = replace(
+        abstention(),
+        documents_searched=0,
+        searched_for=None,
+        nearest=None,
+        would_answer="Which doses did the trials use?",
+    )
+
+    shown = text_of(body(refused))
+
+    assert "Not answered" in shown
+    assert "Ask insteadWhich doses did the trials use?" in shown
+    assert "Not in the corpus" not in shown
+    assert "What would answer it" not in shown
 
 
 def test_a_refusal_under_filters_says_so() -> None:

@@ -414,3 +414,58 @@ def test_paper_gets_the_answer_and_all_its_evidence(desk: Visit) -> None:
 
     expect(desk.page.locator("#ask")).not_to_be_visible()
     expect(desk.page.locator(".card").last).to_be_visible()
+
+
+def test_a_row_of_the_figures_marks_its_sentence_without_leaving_the_page(desk: Visit) -> None:
+    start = TEXT.index(RESIDUAL)
+    at = f"from={start}&to={start + len(RESIDUAL)}"
+    desk.open("/library?study=smith-2023-trial").page.evaluate("window.stayed = true")
+
+    desk.page.click(f'[data-sentence="f{start}"]')
+
+    marked = desk.page.locator("mark")
+    assert marked.evaluate("node => node.textContent") == RESIDUAL
+    expect(marked).to_be_in_viewport()
+    assert desk.focused() == RESIDUAL
+    assert desk.page.evaluate("window.stayed") is True
+    assert desk.page.url.endswith(at)
+    expect(desk.page.locator("[data-copy-address]")).to_contain_text("this sentence")
+
+
+def test_following_another_row_moves_the_mark(desk: Visit) -> None:
+    start = TEXT.index(RESIDUAL)
+    desk.open(f"/library?study=smith-2023-trial&from={start}&to={start + len(RESIDUAL)}")
+
+    desk.page.click(f'[data-sentence="f{TEXT.index(SURVIVAL)}"]')
+
+    assert desk.page.locator("mark").all_text_contents() == [SURVIVAL]
+
+
+def test_a_phone_shows_the_figures_as_cards(phone: Visit) -> None:
+    phone.open("/library?study=smith-2023-trial")
+
+    cell = phone.page.locator(".figures td").nth(1)
+    assert cell.evaluate("node => getComputedStyle(node, '::before').content") == (
+        '"Figures as printed"'
+    )
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_next_question_asks_itself(desk: Visit) -> None:
+    desk.open().ask("What was survival?")
+
+    desk.page.click(".next button")
+    desk.page.wait_for_selector('#turns .turn:nth-of-type(2)[aria-busy="false"]')
+
+    asked = "Cytokine release syndrome in The infant trial?"
+    expect(desk.page.locator(".turn h2").nth(1)).to_have_text(asked)
+
+
+def test_the_title_of_the_library_stands_as_high_as_its_drawing(desk: Visit) -> None:
+    desk.open("/library")
+
+    title = desk.page.locator(".shelf-head h1").bounding_box()
+    drawing = desk.page.locator(".by-year").bounding_box()
+    assert title is not None
+    assert drawing is not None
+    assert abs(title["y"] - drawing["y"]) <= 2

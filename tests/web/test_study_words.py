@@ -34,6 +34,32 @@ def test_a_follow_up_loses_its_range_and_keeps_its_arms() -> None:
     assert strip["Follow-up"] == study_words.capital(by_arm)
 
 
+@pytest.mark.parametrize(
+    ("comparator", "patients"),
+    [
+        ("214 infants of Interfant-06 (historical, not randomised)", "30 v 214"),
+        ("matched contemporary cohort of 57 patients (not randomised)", "30 v 57"),
+        ("192 matched controls from UKALL 2003 (historical)", "30 v 192"),
+        ("historical Interfant-06 results", "30"),
+        ("240 infants given chemotherapy only (not randomised)", "30"),
+        ("similar patients of the earlier trial (104 in 2022, 90 in the final report)", "30"),
+        (None, "30"),
+    ],
+)
+def test_a_number_of_controls_stands_beside_the_patients_only_where_it_comes_from_outside(
+    comparator: str | None, patients: str
+) -> None:
+    strip = dict(study_words.strip(replace(STUDY, comparator=comparator)))
+
+    assert strip["Patients"] == patients
+
+
+def test_the_patients_of_a_randomised_trial_are_counted_once() -> None:
+    trial = replace(STUDY, randomised=True, n=224, comparator="112 adults, as in earlier trials")
+
+    assert dict(study_words.strip(trial))["Patients"] == "224"
+
+
 def test_a_label_says_who_published_it_instead_of_a_design() -> None:
     label = replace(STUDY, kind="label", journal="FDA")
 

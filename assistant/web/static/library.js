@@ -34,11 +34,28 @@
       h.setAttribute('aria-sort', h === head ? (up ? 'ascending' : 'descending') : 'none');
     document.querySelector('.studies tbody').append(...rows().sort(order));
   }
+  // The sentence of a figure: marked where it stands, in the address, and in the link to copy.
+  function follow(link) {
+    const sentence = document.getElementById(link.dataset.sentence);
+    for (const old of document.querySelectorAll('.fulltext mark')) old.replaceWith(...old.childNodes);
+    const mark = document.createElement('mark');
+    mark.append(...sentence.childNodes);
+    sentence.append(mark);
+    sentence.scrollIntoView({ block: 'center' });
+    sentence.focus({ preventScroll: true });
+    history.replaceState(history.state, '', link.href);
+    const copy = document.querySelector('.about [data-copy-address]');
+    copy.dataset.copyAddress = link.getAttribute('href');
+    copy.querySelector('.word').textContent = 'Copy link to this sentence';
+  }
+
   document.addEventListener('input', e => { if (e.target.closest('.sieve')) filter(); });
   document.addEventListener('submit', e => { if (e.target === sieve()) e.preventDefault(); });
   document.addEventListener('click', e => {
     const by = e.target.closest('[data-sort]');
     if (by) sort(by.closest('th'));
+    const row = e.target.closest('[data-sentence]');
+    if (row && !(e.ctrlKey || e.metaKey || e.shiftKey)) { e.preventDefault(); follow(row); }
     const jump = e.target.closest('[data-jump]');
     if (jump) {
       e.preventDefault();
