@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from assistant.bench.cli import app as bench_app
 from assistant.errors import AssistantProblem
 from assistant.settings import Settings
 from index.cli import app as index_app
@@ -24,6 +25,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(index_app)
+app.add_typer(bench_app)
 
 
 @app.callback()
