@@ -41,7 +41,7 @@ def compose(
     ``compared`` holds the fits of each side of a comparison; the best of each side is shown.
     ``later_reports`` names the documents that follow up the patients of a document.
     """
-    firsts = [side[0] for side in compared if side]
+    firsts = [side[0] for side in compared if side and _to_the_point(side[0])]
     shown: list[Fit] = firsts[:1] or [fits[0]]
     for first in firsts[1:]:
         _add(first, shown, words)
@@ -72,6 +72,11 @@ def _parts(reading: Reading, fits: Sequence[Fit], later: Sequence[str]) -> Itera
         yield from _first(
             f for f in fits if f.doc_id == doc_id and f.measure and figures_in(f.text)
         )
+
+
+def _to_the_point(fit: Fit) -> bool:
+    """Whether a side of a comparison has the measure and the time point of the other."""
+    return fit.measure is not False and fit.time is not False
 
 
 def _asked(reading: Reading) -> list[str]:

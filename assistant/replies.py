@@ -29,21 +29,19 @@ OTHER_TOPIC_INSTEAD = (
 
 def reply_to(intent: Intent, blank: Answer) -> Answer:
     """A short reply, or an abstention that says why nothing was searched."""
-    unsearched = replace(blank, documents_searched=0)
-    match intent:
-        case Intent.GREETING:
-            return replace(blank, reply=GREETING)
-        case Intent.THANKS:
-            return replace(blank, reply=THANKS)
-        case Intent.CAPABILITIES:
-            return replace(blank, reply=CAPABILITIES.format(documents=blank.documents_searched))
-        case Intent.ONE_PATIENT:
-            return replace(blank, abstained_because=ONE_PATIENT, would_answer=ONE_PATIENT_INSTEAD)
-        case Intent.INSTRUCTION:
-            return replace(
-                unsearched, abstained_because=INSTRUCTION, would_answer=OTHER_TOPIC_INSTEAD
-            )
-        case _:
-            return replace(
-                unsearched, abstained_because=OTHER_TOPIC, would_answer=OTHER_TOPIC_INSTEAD
-            )
+    if intent in SAID:
+        return replace(blank, reply=SAID[intent].format(documents=blank.documents_searched))
+    reason, instead = DECLINED[intent]
+    return replace(blank, documents_searched=0, abstained_because=reason, would_answer=instead)
+
+
+SAID = {
+    Intent.GREETING: GREETING,
+    Intent.THANKS: THANKS,
+    Intent.CAPABILITIES: CAPABILITIES,
+}
+DECLINED = {
+    Intent.ONE_PATIENT: (ONE_PATIENT, ONE_PATIENT_INSTEAD),
+    Intent.INSTRUCTION: (INSTRUCTION, OTHER_TOPIC_INSTEAD),
+    Intent.OTHER_TOPIC: (OTHER_TOPIC, OTHER_TOPIC_INSTEAD),
+}
