@@ -61,7 +61,7 @@ def _parts(reading: Reading, fits: Sequence[Fit], later: Sequence[str]) -> Itera
     later report on the patients of the bottom line.
     """
     for name in reading.names:
-        yield from _first(f for f in fits if f.doc_id in name.doc_ids and f.measure is not False)
+        yield from _first(f for f in fits if f.doc_id in name.doc_ids and _to_the_point(f))
     held = set(fits[0].parts)
     for part in _asked(reading):
         if part not in held:
