@@ -11,6 +11,8 @@ LEAST_RELEVANCE = -6.0
 """The logit of the cross-encoder below which no sentence is about the question."""
 SURE_RELEVANCE = 4.0
 """The logit above which a sentence answers although the corpus lacks a word of the question."""
+SURE_OF_SENTENCE = 6.5
+"""The logit above which a sentence answers although it does not name whom it speaks of."""
 OUTCOMES = ("endpoint", "response", "safety", "outcome")
 RATES = ("endpoint", "response")
 """Measures whose figure is a rate, a ratio or a duration, never a bare count."""
@@ -41,9 +43,7 @@ def find_gap(
         return Gap(f"there are no results yet on {asked}", f"The first report of {asked}.")
     if fits[0].says_absent and _asks_outcome(reading):
         return Gap(f"the corpus says that {asked} is not reported", f"A report of {asked}.")
-    if _asks_outcome(reading) and not any(
-        _holds(reading, fit) and _right_genetics(reading, fit, fits) for fit in fits
-    ):
+    if _asks_outcome(reading) and not any(_holds(reading, fit, fits) for fit in fits):
         return Gap(f"no sentence reports {asked}", f"A report of {asked}.")
     return None
 
@@ -52,20 +52,20 @@ def _asks_outcome(reading: Reading) -> bool:
     return bool(reading.of_kind(*OUTCOMES)) and not reading.of_kind("design")
 
 
-def _holds(reading: Reading, fit: Fit) -> bool:
-    """Whether nothing that is asked is missing from a sentence: neither a part nor the figure."""
-    parts = (
-        fit.measure,
-        fit.named,
-        fit.population,
-        fit.drug,
-        fit.statistic,
-        fit.subgroup,
-        fit.route,
-    )
+def _holds(reading: Reading, fit: Fit, fits: Sequence[Fit]) -> bool:
+    """Whether nothing that is asked is missing from a sentence: neither a part nor the figure.
+
+    Of whom a sentence speaks often stands around it and not in it. Where it is of the trial that
+    was named, or the cross-encoder is sure of it, only what it measures and when has to be there.
+    """
+    if not reading.wants_figure and fit.scored.relevance >= SURE_RELEVANCE:
+        return fit.named is not False
+    parts = [fit.measure, fit.named, fit.statistic, fit.route]
+    if fit.named is None and fit.scored.relevance < SURE_OF_SENTENCE:
+        parts += [fit.population, fit.drug, fit.subgroup, _right_genetics(reading, fit, fits)]
     if False in parts or (reading.times and fit.time is not True):
         return False
-    if reading.of_kind("outcome") or (reading.wants_figure and reading.of_kind(*RATES)):
+    if reading.of_kind(*RATES) or not reading.measures:
         return has_result(fit.text)
     return not reading.wants_figure or has_figure(fit.text)
 
@@ -73,9 +73,7 @@ def _holds(reading: Reading, fit: Fit) -> bool:
 def _right_genetics(reading: Reading, fit: Fit, fits: Sequence[Fit]) -> bool:
     """Whether the study of a sentence speaks of the genetics asked for, there or elsewhere."""
     wanted = set(reading.of_kind("genetics"))
-    return not wanted or wanted <= {
-        part for one in fits if one.doc_id == fit.doc_id for part in one.parts
-    }
+    return wanted <= {part for one in fits if one.doc_id == fit.doc_id for part in one.parts}
 
 
 def _asked(reading: Reading) -> str:

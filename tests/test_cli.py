@@ -91,6 +91,8 @@ def run_alone(python: Start, real_index: IndexSettings) -> Run:
 def test_the_commands_are_these() -> None:
     assert sorted(COMMANDS) == [
         "blincite ask",
+        "blincite bench retrieval",
+        "blincite bench speed",
         "blincite chat",
         "blincite eval",
         "blincite index build",
