@@ -61,7 +61,7 @@ def assemble(settings: Settings) -> Assembled:
 
 def vocabulary_of(catalogue: Catalogue) -> Vocabulary:
     """The words of all documents, with the names of authors, journals and trials."""
-    texts = [catalogue.document(study.doc_id).text for study in catalogue.studies()]
+    texts = [document.text for document in catalogue.documents()]
     for study in catalogue.studies():
         journal = study.journal or ""
         texts += [study.title, study.short, journal, initials(journal), *study.authors]

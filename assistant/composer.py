@@ -75,7 +75,7 @@ def _parts(reading: Reading, fits: Sequence[Fit], later: Sequence[str]) -> Itera
 
 
 def _to_the_point(fit: Fit) -> bool:
-    """Whether a side of a comparison has the measure and the time point of the other."""
+    """Whether a sentence lacks neither the measure nor the time point that was asked."""
     return fit.measure is not False and fit.time is not False
 
 

@@ -74,7 +74,7 @@ class HybridSearch:
         passages = {passage.passage_id: passage for passage in catalogue.passages()}
         self._passages = [passages[passage_id] for passage_id in words.passage_ids]
         self._numbers = {p: number for number, p in enumerate(words.passage_ids)}
-        self._documents = {s.doc_id: catalogue.document(s.doc_id) for s in catalogue.studies()}
+        self._documents = {document.doc_id: document for document in catalogue.documents()}
 
     def retrieve(
         self,

@@ -120,8 +120,13 @@ class Catalogue:
             row = connection.execute(query).one_or_none()
         if row is None:
             raise KeyError(doc_id)
-        sections = tuple(Section(**section) for section in json.loads(row.sections))
-        return Document(self.study(doc_id), row.text, sections)
+        return self._document(row)
+
+    def documents(self) -> tuple[Document, ...]:
+        """All documents, sorted by id, read at once."""
+        with self._reading() as connection:
+            rows = connection.execute(select(_DOCUMENTS).order_by(_DOCUMENTS.c.doc_id)).all()
+        return tuple(self._document(row) for row in rows)
 
     def passages(self) -> tuple[Passage, ...]:
         """All passages, in the order in which the word index numbers them."""
@@ -151,6 +156,10 @@ class Catalogue:
                 yield connection
         except DatabaseError as broken:
             raise damaged(self.path) from broken
+
+    def _document(self, row: Row) -> Document:  # type: ignore[type-arg]  # rows carry no type
+        sections = tuple(Section(**section) for section in json.loads(row.sections))
+        return Document(self.study(row.doc_id), row.text, sections)
 
     @cached_property
     def _studies(self) -> dict[str, Study]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index.weights import EMBEDDER, file_sha256
+from index.weights import EMBEDDER
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -32,7 +32,9 @@ class Embedder:
     @property
     def sha256(self) -> str | None:
         """Of the bundled weights; None for a model that is named by the user."""
-        return None if self.model_name else file_sha256(EMBEDDER.folder / "model.onnx")
+        if self.model_name:
+            return None
+        return EMBEDDER.checked_sha256
 
     @cached_property
     def model(self) -> "SentenceTransformer":

@@ -53,6 +53,12 @@ class Weights:
             raise _not_tested(tokenizer)
         return folder
 
+    @property
+    def checked_sha256(self) -> str:
+        """``sha256``, once the file was found to have it; the file is hashed once a process."""
+        _ = self.folder  # finding it checks the file
+        return self.sha256
+
 
 def _not_tested(file: Path) -> MissingWeights:
     return MissingWeights(
