@@ -1,4 +1,4 @@
-"""The records of an answer: Evidence, Citation, Claim, Verdict, Answer."""
+"""The records of an answer: Evidence, Citation, Check, Claim, Verdict, Answer."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -52,12 +52,27 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """One check of a claim against its quote; ``why`` is a sentence for the reader."""
+
+    name: str
+    passed: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """One checkable sentence of the answer, with what it rests on."""
 
     text: str
     citations: tuple[Citation, ...]
     verdict: Verdict
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def failed(self) -> tuple[Check, ...]:
+        """The checks that the claim did not pass."""
+        return tuple(check for check in self.checks if not check.passed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +109,10 @@ class Answer:
     """Further sentences, shown on demand."""
     evidence: tuple[Evidence, ...] = ()
     """What ``claims`` and ``more`` cite, in order of first citation: E1, E2, …"""
+    withheld: tuple[Claim, ...] = ()
+    """Claims that failed a check; shown as failed, and only where they are asked for."""
+    against: tuple[Evidence, ...] | None = None
+    """Evidence that speaks against the bottom line; None where none was looked for."""
     caveats: tuple[str, ...] = ()
     """One line each, such as a newer follow-up of the same trial, or a mismatch of populations."""
     abstained_because: str | None = None
@@ -103,6 +122,8 @@ class Answer:
     reply: str | None = None
     documents_searched: int = 0
     filters: Filters = field(default_factory=Filters)
+    generated_by: str | None = None
+    """The chat model that worded the claims; None where each claim is its own quote."""
     complete: bool = True
     """False while an answer is still growing on the page."""
 
