@@ -34,7 +34,9 @@ class Embedder(Protocol):
 NEIGHBOURS = 5
 SURE = 0.6
 LIKELY = 0.35
-COMMON = frozenset({"setting", "design", "quality", "dosing", "population", "outcome"})
+COMMON = frozenset(
+    {"setting", "severity", "place", "design", "quality", "dosing", "population", "outcome"}
+)
 """Kinds of term that other fields of medicine use as well."""
 _ONE_PERSON = re.compile(
     r"\b(?:my|our|he|she|him|her|his|hers|mother|father)\b|\b(?:bed|room|ward) \d"

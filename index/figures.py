@@ -1,13 +1,27 @@
 """The figures of a sentence: its numbers that are results, rather than names, dates or labels."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from index.documents import Document, Section
+from index.figure_details import (
+    interval_of,
+    p_of,
+    patients_of,
+    population_of,
+    share_of,
+    shared,
+    trial_in,
+    unit_of,
+)
+from index.keys import Key, keys_of
+from index.mentions import masked
+from index.parts import Part, parts_of
 from index.passages import Sentence, sentences_of
 from index.terms import plain, terms_in
+from index.timepoints import time_points_in
 from index.values import Value, p_values_in, values_in
 
 MEASURES = ("endpoint", "response", "safety", "statistic")
@@ -48,28 +62,6 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?%?")
 _RESULT = re.compile(
     r"\d%|\d\.\d|\b\d+ of (?:the )?\d+\b|\b\d+/\d+\b|\b(?:no|none|zero) \w+|\bnot reached\b"
     r"|\b\d+ (?:years?|months?|weeks?|days?)\b",
-    re.IGNORECASE,
-)
-_TIME = re.compile(
-    r"(?P<landmark>\b(?:end of (?:induction|consolidation)|time point \d|TP\d|EOI"
-    r"|(?:day|week) \d+)\b)"
-    r"|\b(?P<number>\d+(?:\.\d+)?)-(?P<unit>year|month|week)"
-    r"(?! (?:old|update|report|follow-up|analysis|course|cycle|infusion|bag|hold|period|programme))"
-    r"(?!-)\b"
-    r"|\b(?:at|within|by|after) (?P<count>\d+(?:\.\d+)?) (?P<units>year|month|week|day)s?\b"
-    r"(?! (?:of age|old)\b)",
-    re.IGNORECASE,
-)
-_WHOM = re.compile(
-    r"\bMRD[- ](?:negative|positive)"
-    r"(?= (?:and |or )?(?:first|adult|patient|infant|child|case|B-|group))"
-    r"|\b(?:non-?)?responders?\b|\brelapsed(?:/| or | and )refractory\b"
-    r"|\brelapsed (?=[A-Z\d]|infant|child|adult|patient|B-)"
-    r"|\b(?:first|second|third|later|early|late|at|after|before|in|high-risk) relapse\b"
-    r"|\bin (?:first |second |third )?(?:complete |haematological |morphological )*remission\b"
-    r"|\bfollow-up (?:for|of) (?:OS|EFS|DFS|RFS|PFS|(?:[\w-]+-free|overall) survival)\b"
-    r"|\b(?:at |the )?last (?:follow-up|report|contact)\b"
-    r"|\blast(?= \w+ (?:years|months))",
     re.IGNORECASE,
 )
 _WHO = r"(?:infants|children|adults|patients|newborns|adolescents|survivors|participants|controls)"
@@ -118,6 +110,75 @@ class Figure:
     p: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class KeyedFigure:
+    """One value of a sentence under its key; ``sentence[start:end]`` is ``value`` as printed."""
+
+    value: str
+    start: int
+    end: int
+    measure: str | None
+    """Name of the term: ``event-free survival``."""
+    time: str | None
+    """``2 years``, ``end of induction``, ``cycle 2``."""
+    arm: str | None
+    """Names of the terms of a drug or an arm: ``blinatumomab + chemotherapy``."""
+    population: tuple[str, ...]
+    """Names of the terms that say in whom: age group, setting, risk group, genetics."""
+    trial: str | None
+    """The trial that the sentence names, else that of its document."""
+    unit: str | None
+    """``%``, ``patients``, ``months``, ``hazard ratio`` …"""
+    share: str | None
+    """The percentage that is printed for a count: ``93%`` of ``28 of 30 (93%)``."""
+    interval: str | None
+    """As printed, without brackets: ``95% CI 60.8-92.0``."""
+    n: str | None
+    """Patients that the value is of."""
+    p: str | None
+
+
+@lru_cache(maxsize=20_000)
+def keyed_figures(text: str, *, trial: str | None = None) -> tuple[KeyedFigure, ...]:
+    """The values of a sentence, in order, each with the measure, time point and arm it is of.
+
+    ``trial`` is the trial of the document, for a sentence that names none.
+    """
+    return keyed_values(text, shared(plain(text), values_in(text)), trial=trial)
+
+
+def keyed_values(
+    text: str, values: Sequence[Value], *, trial: str | None = None
+) -> tuple[KeyedFigure, ...]:
+    """The same for values that were found already."""
+    even = plain(text)
+    parts = parts_of(even, values) if values else ()
+    keys = keys_of(even, parts) if values else ()
+    named = trial_in(text) or trial
+    return tuple(
+        _keyed(even, value, part, key, named)
+        for value, part, key in zip(values, parts, keys, strict=True)
+    )
+
+
+def _keyed(even: str, value: Value, part: Part, key: Key, trial: str | None) -> KeyedFigure:
+    return KeyedFigure(
+        value=value.figure,
+        start=value.start,
+        end=value.start + len(value.figure),
+        measure=key.measure,
+        time=key.time,
+        arm=key.arm,
+        population=population_of(even, part),
+        trial=trial,
+        unit=unit_of(even, part, value),
+        share=share_of(even, part, value),
+        interval=interval_of(even, part, value),
+        n=patients_of(even, part, value),
+        p=p_of(even, part),
+    )
+
+
 @lru_cache(maxsize=256)
 def figures_of(document: Document) -> tuple[Figure, ...]:
     """One row for each sentence that holds a result, in the order of the text."""
@@ -154,20 +215,13 @@ def _figure(sentence: Sentence, text: str, values: tuple[Value, ...], p: tuple[s
 
 def _measures(text: str) -> tuple[str, ...]:
     """What was measured, without words that look like a measure and say in whom or when."""
-    named = (term for term in terms_in(_WHOM.sub(" ", plain(text))) if term.kind in MEASURES)
+    named = (term for term in terms_in(masked(plain(text))) if term.kind in MEASURES)
     return tuple(term.name for term in named if term.name not in NOT_MEASURED)
 
 
 def times_of(text: str) -> tuple[str, ...]:
     """The time points of a sentence, each once: ``At 2 years`` and ``2-year`` are ``2 years``."""
-    return tuple(dict.fromkeys(_time(match) for match in _TIME.finditer(plain(text))))
-
-
-def _time(match: re.Match[str]) -> str:
-    if match["landmark"]:
-        return "end of induction" if match[0] == "EOI" else match[0].replace("TP", "time point ")
-    number, unit = match["number"] or match["count"], match["unit"] or match["units"]
-    return f"{number} {unit.lower()}{'' if number == '1' else 's'}"
+    return tuple(dict.fromkeys(time.name for time in time_points_in(text)))
 
 
 def _patients(text: str) -> tuple[str, ...]:

@@ -28,6 +28,15 @@ class Term:
         return "term" + re.sub(r"[^a-z0-9]", "", self.name.lower())
 
 
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One form of a term: ``text[start:end]``."""
+
+    term: Term
+    start: int
+    end: int
+
+
 @cache
 def terms() -> tuple[Term, ...]:
     entries = yaml.safe_load((files("index") / "terms.yaml").read_text(encoding="utf-8"))
@@ -39,12 +48,15 @@ def terms_in(text: str) -> list[Term]:
 
     Capitals count where a form is an abbreviation that is also an English word: ``ALL``, ``OS``.
     """
-    found: dict[str, Term] = {}
+    return list({mention.term.name: mention.term for mention in mentions_in(text)}.values())
+
+
+def mentions_in(text: str) -> Iterator[Mention]:
+    """Every form of every term, from left to right, none inside another."""
     for match in _matches(plain(text)):
         term = _by_form()[_key(match)]
         if not _is_plain_word(match[0], term):
-            found.setdefault(term.name, term)
-    return list(found.values())
+            yield Mention(term, match.start(), match.end())
 
 
 def plain(text: str) -> str:

@@ -13,17 +13,19 @@ UP_TO = rf"(?:(?: ?- ?| to ){NUMBER})?"
 BOUND = rf"-?{NUMBER}%?(?: [a-z]+)?"
 INTERVAL = (
     r"(?P<interval>"
-    r" \((?:\d\d(?:\.\d)?% CI|(?:confidence )?interval|SE|SD|IQR|range|standard)\b[^()]*\)"
+    r" \((?:\d\d(?:\.\d)?% (?:CI|confidence interval)|(?:confidence )?interval"
+    r"|SE|SD|IQR|range|standard)\b[^()]*\)"
     rf"| \({NUMBER}%?(?:-| to ){NUMBER}%?(?: \w+)?\)"
     rf"| \({NUMBER} of (?:the )?{NUMBER}[^()]*\)"
     r"| \(\d{1,3}(?: (?:patients|infants|children|adults))?\)"
-    rf"|[,;]? \d\d% CI {BOUND}(?:-| to )(?:{BOUND}|not (?:estimable|reached))"
+    rf"|[,;]? \d\d% (?:CI|confidence interval)"
+    rf" {BOUND}(?:-| to )(?:{BOUND}|not (?:estimable|reached))"
     r")?"
 )
 PEOPLE = r"(?:(?!years|months|weeks|days|and|or|to|versus|against)[A-Za-z-]+ ){0,3}"
 TIME_UNITS = "years?|months?|weeks?|days?|hours?"
 UNITS = (
-    r"pg/mL|ng/mL|mL/min|L/h(?:/m²)?|litres?|L/m²|L(?!/)|(?:percentage )?points?"
+    r"mg/dL|g/dL|g/L|pg/mL|ng/mL|mL/min|L/h(?:/m²)?|litres?|L/m²|L(?!/)|(?:percentage )?points?"
     r"|QALYs?|life[ -]years?|pounds|(?:US|Singapore|Canadian) dollars|euros|per million|logs?"
 )
 EVENTS = (
@@ -33,7 +35,7 @@ EVENTS = (
 LIMITS = "more than|less than|fewer than|below|under|above|at least|up to"
 _VALUE = re.compile(
     r"(?<![\w./^-])(?:"
-    rf"(?P<count>{NUMBER}(?: {SHARE})? of (?:the |all |all the )?{NUMBER}(?! ?%)"
+    rf"(?P<count>{NUMBER}(?: {SHARE})? of (?:the |all |all the )?{NUMBER}(?! ?%|-)"
     rf"(?:(?: {PEOPLE.rstrip()})? ?{SHARE})?"
     rf"|{NUMBER} {PEOPLE}{SHARE}|\d+/\d+(?: {SHARE})?(?!\d| ?mc?g))"
     rf"|(?P<ratio>(?:(?:hazard|odds|risk) ratio|relative risk|(?-i:HR|OR|RR)) \d+\.\d+)"
@@ -44,7 +46,8 @@ _VALUE = re.compile(
     rf"|(?P<duration>{NUMBER}{SPREAD}{UP_TO} (?:{TIME_UNITS})\b)"
     rf"|(?P<events>\d+ {EVENTS})"
     rf"|(?P<decimal>-?\d+\.\d+{SPREAD}{UP_TO}(?!\.?\d|[%/-]| ?(?:mcg|mg|kg|m²|g|mL|h|x10|°C)\b))"
-    r"|(?P<open>not reached)"
+    r"|(?P<number>(?<=numbered )\d+|0(?= (?:with|on|in)\b))"
+    r"|(?P<open>(?<!had )(?<!have )(?<!has )not reached)"
     rf"){INTERVAL}",
     re.IGNORECASE,
 )
@@ -52,6 +55,7 @@ _P = re.compile(r"\bP ?(?:=|<|>|≤|≥) ?0?\.\d+")
 _P_BEFORE = re.compile(r"(?:\bP ?[=<>≤≥]|\bCI) ?$")
 _LIMIT = re.compile(rf"^(?:{LIMITS}|[<>≤≥])", re.IGNORECASE)
 _CUT_OFF = re.compile(r"\b(?:MRD|residual disease|blasts?|marrow|oxygen|threshold|cut-off)\b", re.I)
+_THRESHOLD = re.compile(r"\b(?:cut-offs?|thresholds?)\b", re.IGNORECASE)
 _CUT_OFF_AFTER = re.compile(
     r" (?:or (?:more|less|fewer|higher|lower|above|below)|to (?:under|below)|(?:marrow )?blasts)\b"
 )
@@ -62,7 +66,7 @@ _NOT_BEFORE = re.compile(
 )
 _MEASURED = re.compile(
     r"\b(?:was|were|is|are|as|of|median|mean|average|lasted|about|only|reached|half-life"
-    r"|median (?:[a-z-]+ )?survival)\s$",
+    r"|median (?:[a-z-]+ )?survival)\s$|\bmedian [^;:]*,\s$",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"(?:\b(?:and|to|against|versus|or|with)|,)\s$", re.IGNORECASE)
@@ -113,6 +117,10 @@ def _is_result(match: re.Match[str], even: str, *, after_duration: bool) -> bool
     before, after = even[: match.start()], even[match.end() :]
     if _NOT_BEFORE.search(before):
         return False
+    if match["amount"] and (before.endswith("at least ") or _CUT_OFF_AFTER.match(after)):
+        return False
+    if match["events"] and before.endswith("the "):
+        return False
     if match["percent"]:
         return _is_share(match["percent"], before, after)
     if match["duration"]:
@@ -129,6 +137,8 @@ def _is_label(before: str, after: str) -> bool:
 def _is_share(printed: str, before: str, after: str) -> bool:
     """Whether a percentage is a result, not the confidence level and not a cut-off."""
     if re.match(r" (?:CI|confidence)\b", after) or _CUT_OFF_AFTER.match(after):
+        return False
+    if printed.startswith("0.") and _THRESHOLD.search(before):
         return False
     return not _LIMIT.match(printed) or not _CUT_OFF.search(before[-60:] + after[:25])
 

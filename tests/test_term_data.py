@@ -15,7 +15,7 @@ from index.terms import PLAIN_WORDS, Term, plain, spelled_out, terms, terms_in
 KINDS = {
     *("endpoint", "response", "safety", "statistic", "outcome"),
     *("arm", "drug", "population", "setting", "genetics", "disease"),
-    *("procedure", "dosing", "design", "quality", "registry"),
+    *("procedure", "dosing", "design", "quality", "registry", "place", "severity"),
 }
 DOCUMENTS = Path(__file__).parents[1] / "docs_corpus"
 ASKED_AND_REFUSED = {"neurocognitive outcome"}
