@@ -3,21 +3,23 @@
 from dataclasses import dataclass
 
 from assistant.cohorts import Cohorts
+from assistant.generation import generator_of
 from assistant.intent import IntentReader
 from assistant.late_interaction import LateInteraction
 from assistant.pipeline import Assistant
+from assistant.proving import Prover
 from assistant.question import QuestionReader
 from assistant.rerank import SentenceReranker
 from assistant.retrieval import HybridSearch
 from assistant.settings import Settings
+from assistant.verification import check_claim
 from assistant.vocabulary import Vocabulary, initials
-from index.build import current_generation
 from index.catalogue import Catalogue
 from index.embedder import Embedder
 from index.errors import NoIndex
+from index.generations import current_generation, open_store
 from index.lexical import WordIndex
 from index.manifest import Manifest
-from index.store import VectorStore
 from index.weights import EMBEDDER, OnnxEncoder
 
 
@@ -40,11 +42,13 @@ def assemble(settings: Settings) -> Assembled:
             f"{settings.index.folder}: built with {manifest.embedder}, but {embedder.name} is set. "
             "Build it again: blincite index build"
         )
+    store = open_store(settings.index, generation)
+    store.check()
     catalogue = Catalogue(generation / "catalogue.sqlite")
     search = HybridSearch(
         catalogue,
         embedder,
-        VectorStore(generation / "chroma"),
+        store,
         WordIndex.load(generation / "words"),
         LateInteraction(),
     )
@@ -55,6 +59,8 @@ def assemble(settings: Settings) -> Assembled:
         SentenceReranker(),
         Cohorts(catalogue.trials(), catalogue.studies()),
         candidates=settings.candidates,
+        prover=Prover(lambda doc_id: catalogue.document(doc_id).text),
+        generator=generator_of(settings, check_claim),
     )
     return Assembled(assistant, catalogue, manifest)
 

@@ -1,38 +1,32 @@
-"""Corpus in, index out.
+"""Corpus in, index out: building twice is building once, wherever the work is done."""
 
-An index is a folder of generations. A build fills a fresh one and then names it in the file
-``CURRENT``, in one step: a build that is killed leaves the index as it was. The generation before
-is kept until the next build, for those who still read it.
-"""
-
-import hashlib
-import os
-import re
-import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from index.catalogue import Catalogue
-from index.documents import Document
 from index.embedder import Embedder
 from index.errors import IndexProblem, NoIndex
+from index.generations import begin, current_generation, open_store, swap_in
 from index.lexical import WordIndex
 from index.lock import writing
-from index.manifest import FORMAT, Manifest, corpus_sha256
-from index.passages import Passage, passages_of, search_text
-from index.readers import Corpus, read_corpus
+from index.made import MadeVectors
+from index.manifest import FORMAT, UNFINISHED, Manifest, corpus_sha256
+from index.passages import passages_of
+from index.readers import Corpus, corpus_files, corpus_of, read_corpus
 from index.settings import IndexSettings
-from index.store import VectorStore
+from index.shards import Plan, Vectors
+from index.store import ServerStore, Target, VectorStore
 from index.terms import terms_sha256
+from index.worker import Hands, OwnHands
 
+__all__ = ["BuildReport", "build_corpus", "build_index", "current_generation", "index_is_stale"]
 Progress = Callable[[int, int], None]
 """Called with how many passages are embedded, and how many have to be."""
-EMBED_BATCH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,92 +39,103 @@ class BuildReport:
     unchanged: bool
 
 
-def build_index(settings: IndexSettings, progress: Progress = lambda *_: None) -> BuildReport:
-    """Build the index of a corpus, unless the one that is there is already that of this corpus."""
-    corpus = read_corpus(settings.corpus)
+def build_index(
+    settings: IndexSettings, progress: Progress = lambda *_: None, hands: Hands | None = None
+) -> BuildReport:
+    """Build the index of a corpus, unless the one that is there is already that of this corpus.
+
+    ``hands`` do the reading and embedding; None is this process alone.
+    """
+    hands = hands or OwnHands(Embedder(settings.embedder))
+    files = [path.absolute() for path in corpus_files(settings.corpus)]
+    corpus = corpus_of(settings.corpus, files, hands.read(files))
+    return build_corpus(settings, corpus, progress, hands)
+
+
+def build_corpus(
+    settings: IndexSettings,
+    corpus: Corpus,
+    progress: Progress = lambda *_: None,
+    hands: Hands | None = None,
+) -> BuildReport:
+    """As ``build_index``, of a corpus that was read already; its folder need not exist."""
     if not corpus.documents:
         reasons = " ".join(corpus.problems[:3])
         raise IndexProblem(f"{settings.corpus}: no document can be read. {reasons}".strip())
-    embedder = Embedder(settings.embedder)
+    hands = hands or OwnHands(Embedder(settings.embedder))
     with writing(settings.folder):
-        manifest = _manifest(settings, corpus, embedder)
-        before = _current_or_none(settings.folder)
-        if before and _same(Manifest.read(before), manifest):
+        plan = Plan.of(corpus.documents, settings.passage_size)
+        manifest = _manifest(settings, corpus, len(plan.passages))
+        before = _readable_generation(settings.folder)
+        if before and _is_that_of(settings, before, manifest):
             return BuildReport(Manifest.read(before), corpus.problems, 0, unchanged=True)
-        return _build(settings, corpus, embedder, manifest, before, progress)
-
-
-def current_generation(folder: Path) -> Path:
-    """The folder of the index in use; NoIndex where none was built."""
-    pointer = folder / "CURRENT"
-    name = pointer.read_text(encoding="utf-8", errors="replace") if pointer.is_file() else ""
-    if not re.fullmatch(r"generation-\d+\n?", name):
-        raise NoIndex(f"{folder}: no index. Build it: blincite index build")
-    return folder / name.strip()
+        return _Build(settings, corpus, plan, progress, hands).run(manifest, before)
 
 
 def index_is_stale(settings: IndexSettings) -> bool:
     """Whether the corpus, or the embedder, is no longer the one that was indexed."""
     manifest = Manifest.read(current_generation(settings.folder))
     corpus = read_corpus(settings.corpus)
-    return not _same(manifest, _manifest(settings, corpus, Embedder(settings.embedder)))
+    passages = sum(len(passages_of(d, settings.passage_size)) for d in corpus.documents)
+    return not manifest.same_content(_manifest(settings, corpus, passages))
 
 
-def _build(
-    settings: IndexSettings,
-    corpus: Corpus,
-    embedder: Embedder,
-    manifest: Manifest,
-    before: Path | None,
-    progress: Progress,
-) -> BuildReport:
-    generation = settings.folder / f"generation-{_next_number(settings.folder)}"
-    generation.mkdir(parents=True)
-    known = _known_vectors(before, embedder)
-    documents = {document.doc_id: document for document in corpus.documents}
-    passages = [p for d in corpus.documents for p in passages_of(d, settings.passage_size)]
-    texts = [search_text(documents[passage.doc_id], passage) for passage in passages]
-    hashes = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
-    missing = {h: text for h, text in zip(hashes, texts, strict=True) if h not in known}
-    known |= _embed(embedder, missing, progress)
-    vectors = np.stack([known[h] for h in hashes])
-    _write(generation, corpus, passages, vectors, texts, {h: known[h] for h in hashes})
-    manifest.write(generation)
-    _swap_in(settings.folder, generation, before)
-    return BuildReport(manifest, corpus.problems, len(missing), unchanged=False)
+@dataclass(frozen=True, slots=True)
+class _Build:
+    """One build, under the lock."""
+
+    settings: IndexSettings
+    corpus: Corpus
+    plan: Plan
+    progress: Progress
+    hands: Hands
+
+    def run(self, manifest: Manifest, before: Path | None) -> BuildReport:
+        embedder = Embedder(self.settings.embedder)
+        made = MadeVectors(self.settings.folder / "made", embedder)
+        generation, manifest, begun = begin(self.settings, manifest)
+        target = _target(self.settings, manifest)
+        known = _known_vectors(before, embedder) | made.read()
+        if target:
+            _store_known(ServerStore(target), self.plan, known, begun=begun)
+        with ThreadPoolExecutor(1) as beside:
+            # Words are counted while the model, which leaves Python's lock alone, embeds.
+            words = beside.submit(WordIndex.build, self._ids, self.plan.texts)
+            embedded = self._embed(known, target, made)
+            words.result().save(generation / "words")
+        self._write(generation, {content: known[content] for content in self.plan.contents})
+        _finish(self.settings, generation, manifest, before)
+        made.clear()
+        return BuildReport(manifest, self.corpus.problems, embedded, unchanged=False)
+
+    def _embed(self, known: Vectors, target: Target | None, made: MadeVectors) -> int:
+        """Add to ``known`` what it lacks; returns how many that were."""
+        shards = self.plan.shards(known)
+        total, done = sum(len(shard.texts) for shard in shards), 0
+        for vectors in self.hands.embed(shards, target):
+            made.save(vectors)
+            known |= vectors
+            done += len(vectors)
+            self.progress(done, total)
+        return total
+
+    def _write(self, generation: Path, vectors: Vectors) -> None:
+        catalogue = Catalogue(generation / "catalogue.sqlite")
+        catalogue.write(self.corpus.documents, self.plan.passages, self.corpus.trials, vectors)
+        catalogue.close()
+        if self.settings.chroma is None:
+            store = VectorStore(generation / "chroma")
+            in_order = np.stack([vectors[content] for content in self.plan.contents])
+            store.upsert(self._ids, [row.metadata for row in self.plan.rows], in_order)
+            store.close()
+
+    @property
+    def _ids(self) -> list[str]:
+        return [passage.passage_id for passage in self.plan.passages]
 
 
-def _embed(
-    embedder: Embedder, missing: dict[str, str], progress: Progress
-) -> dict[str, NDArray[np.float32]]:
-    made: dict[str, NDArray[np.float32]] = {}
-    hashes = sorted(missing, key=lambda h: (len(missing[h]), h))
-    for start in range(0, len(hashes), EMBED_BATCH):
-        batch = hashes[start : start + EMBED_BATCH]
-        made |= zip(batch, embedder.embed_passages([missing[h] for h in batch]), strict=True)
-        progress(len(made), len(hashes))
-    return made
-
-
-def _write(
-    generation: Path,
-    corpus: Corpus,
-    passages: Sequence[Passage],
-    vectors: NDArray[np.float32],
-    texts: Sequence[str],
-    by_content: dict[str, NDArray[np.float32]],
-) -> None:
-    studies = {document.doc_id: document.study for document in corpus.documents}
-    catalogue = Catalogue(generation / "catalogue.sqlite")
-    catalogue.write(corpus.documents, passages, corpus.trials, by_content)
-    catalogue.close()
-    WordIndex.build([p.passage_id for p in passages], texts).save(generation / "words")
-    store = VectorStore(generation / "chroma")
-    store.add(passages, [studies[p.doc_id] for p in passages], vectors)
-    store.close()
-
-
-def _manifest(settings: IndexSettings, corpus: Corpus, embedder: Embedder) -> Manifest:
+def _manifest(settings: IndexSettings, corpus: Corpus, passages: int) -> Manifest:
+    embedder = Embedder(settings.embedder)
     return Manifest(
         format=FORMAT,
         corpus_sha256=corpus_sha256(corpus.documents, corpus.trials),
@@ -140,43 +145,42 @@ def _manifest(settings: IndexSettings, corpus: Corpus, embedder: Embedder) -> Ma
         terms_sha256=terms_sha256(),
         passage_size=settings.passage_size,
         documents=len(corpus.documents),
-        passages=sum(_passage_count(d, settings.passage_size) for d in corpus.documents),
-        built=datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
+        passages=passages,
+        built=_now(),
     )
 
 
-def _passage_count(document: Document, size: int) -> int:
-    return len(passages_of(document, size))
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _same(one: Manifest, other: Manifest) -> bool:
-    """Whether two manifests describe the same index, whenever it was built."""
-    fields = (field for field in Manifest.__dataclass_fields__ if field != "built")
-    return all(getattr(one, field) == getattr(other, field) for field in fields)
-
-
-def _current_or_none(folder: Path) -> Path | None:
-    """The index in use, where every part of it can be read."""
+def _readable_generation(folder: Path) -> Path | None:
+    """The index in use, where all can be read that a build takes over from it."""
     try:
         generation = current_generation(folder)
         manifest = Manifest.read(generation)
-        held = _held(generation)
+        words = WordIndex.load(generation / "words")
+        catalogue = Catalogue(generation / "catalogue.sqlite")
+        held = (catalogue.count(), len(words.passage_ids))
+        catalogue.close()
     except NoIndex:
         return None
     return generation if held == (manifest.documents, manifest.passages) else None
 
 
-def _held(generation: Path) -> tuple[int, int]:
-    """How many documents and passages lie there; NoIndex where a part is missing or damaged."""
-    VectorStore(generation / "chroma").check()
-    words = WordIndex.load(generation / "words")
-    catalogue = Catalogue(generation / "catalogue.sqlite")
-    documents = catalogue.count()
-    catalogue.close()
-    return documents, len(words.passage_ids)
+def _is_that_of(settings: IndexSettings, generation: Path, manifest: Manifest) -> bool:
+    """Whether a generation is the index of a corpus, with its vectors where they should be."""
+    if not Manifest.read(generation).same_content(manifest):
+        return False
+    try:
+        store = open_store(settings, generation)
+        store.check()
+    except NoIndex:
+        return False
+    return not isinstance(store, ServerStore) or store.count() == manifest.passages
 
 
-def _known_vectors(before: Path | None, embedder: Embedder) -> dict[str, NDArray[np.float32]]:
+def _known_vectors(before: Path | None, embedder: Embedder) -> Vectors:
     """The vectors of the index before, where the same model made them."""
     if before is None:
         return {}
@@ -189,15 +193,37 @@ def _known_vectors(before: Path | None, embedder: Embedder) -> dict[str, NDArray
     return vectors
 
 
-def _next_number(folder: Path) -> int:
-    numbers = [int(path.name.split("-")[1]) for path in folder.glob("generation-*")]
-    return max(numbers, default=0) + 1
+def _target(settings: IndexSettings, manifest: Manifest) -> Target | None:
+    if settings.chroma is None or manifest.collection is None:
+        return None
+    return Target(settings.chroma, manifest.collection)
 
 
-def _swap_in(folder: Path, generation: Path, before: Path | None) -> None:
-    fresh = folder / "CURRENT.new"
-    fresh.write_text(generation.name + "\n", encoding="utf-8")
-    os.replace(fresh, folder / "CURRENT")
-    for path in folder.glob("generation-*"):
-        if path not in (generation, before):
-            shutil.rmtree(path)
+def _store_known(store: ServerStore, plan: Plan, known: Vectors, *, begun: bool) -> None:
+    """Store the passages whose vectors need not be made, unless a killed build has done so."""
+    if not begun:
+        store.remove()
+    numbers = [n for n, content in enumerate(plan.contents) if content in known]
+    stored = store.stored([plan.rows[n].passage_id for n in numbers])
+    numbers = [n for n in numbers if plan.rows[n].passage_id not in stored]
+    if numbers:
+        store.upsert(
+            [plan.rows[n].passage_id for n in numbers],
+            [plan.rows[n].metadata for n in numbers],
+            np.stack([known[plan.contents[n]] for n in numbers]),
+        )
+
+
+def _finish(
+    settings: IndexSettings, generation: Path, manifest: Manifest, before: Path | None
+) -> None:
+    """Name the generation as the one in use, once it is whole."""
+    target = _target(settings, manifest)
+    if target and (held := ServerStore(target).count()) != manifest.passages:
+        raise IndexProblem(
+            f"{target.address}: {target.collection} holds {held} passages of {manifest.passages}. "
+            "Build again: blincite index build"
+        )
+    replace(manifest, built=_now()).write(generation)
+    (generation / UNFINISHED).unlink()
+    swap_in(settings, generation, before)

@@ -1,15 +1,15 @@
 """The catalogue: documents, passages, sentences, trials and vectors in one SQLite file."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter
 from sqlalchemy import (
     URL,
     Column,
@@ -19,20 +19,34 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     Row,
+    Select,
     String,
     Table,
     create_engine,
     event,
+    func,
     insert,
     select,
 )
 from sqlalchemy.exc import DatabaseError
 
-from index.documents import Document, Section, Study
+from index.columns import Columns
+from index.documents import Document, Study
 from index.errors import damaged
-from index.passages import Passage, Sentence
+from index.figure_table import StoredFigure, figure_rows, figures_table, stored_figure
+from index.passages import Passage, search_text
+from index.rows import (
+    STUDY,
+    TRIAL,
+    document_from,
+    document_row,
+    passage_from,
+    passage_row,
+    trial_row,
+)
 from index.trials import Trial
 
+T = TypeVar("T")
 _METADATA = MetaData()
 _DOCUMENTS = Table(
     "documents",
@@ -53,6 +67,7 @@ _PASSAGES = Table(
     Column("end", Integer, nullable=False),
     Column("sentences", String, nullable=False),
 )
+_FIGURES = figures_table(_METADATA)
 _TRIALS = Table(
     "trials",
     _METADATA,
@@ -65,8 +80,8 @@ _VECTORS = Table(
     Column("content", String, primary_key=True),
     Column("vector", LargeBinary, nullable=False),
 )
-_STUDY = TypeAdapter(Study)
-_TRIAL = TypeAdapter(Trial)
+_AT_ONCE = 10_000
+"""Rows that are written, or values that are asked for, by one statement."""
 
 
 class Catalogue:
@@ -83,13 +98,17 @@ class Catalogue:
         trials: Sequence[Trial],
         vectors: Mapping[str, NDArray[np.float32]],
     ) -> None:
-        """Fill an empty catalogue. ``vectors`` maps the SHA-256 of a text to its vector."""
+        """Fill an empty catalogue; ``passages`` come document by document.
+
+        ``vectors`` maps the ``content_id`` of a text to its vector.
+        """
         _METADATA.create_all(self._engine)
         with self._engine.begin() as connection:
-            _insert(connection, _DOCUMENTS, map(_document_row, documents))
+            _insert(connection, _DOCUMENTS, map(document_row, documents))
             numbered = enumerate(passages)
-            _insert(connection, _PASSAGES, (_passage_row(n, p) for n, p in numbered))
-            _insert(connection, _TRIALS, map(_trial_row, trials))
+            _insert(connection, _PASSAGES, (passage_row(n, p) for n, p in numbered))
+            _insert(connection, _TRIALS, map(trial_row, trials))
+            _insert(connection, _FIGURES, figure_rows(documents))
             in_order = sorted(vectors.items())
             _insert(
                 connection, _VECTORS, ({"content": c, "vector": v.tobytes()} for c, v in in_order)
@@ -103,7 +122,10 @@ class Catalogue:
 
     def count(self) -> int:
         """How many documents there are."""
-        return len(self.studies())
+        return self._count(_DOCUMENTS)
+
+    def passage_count(self) -> int:
+        return self._count(_PASSAGES)
 
     def studies(self) -> tuple[Study, ...]:
         """All studies, sorted by id."""
@@ -115,24 +137,50 @@ class Catalogue:
 
     def document(self, doc_id: str) -> Document:
         """KeyError where there is no such document."""
-        query = select(_DOCUMENTS).where(_DOCUMENTS.c.doc_id == doc_id)
-        with self._reading() as connection:
-            row = connection.execute(query).one_or_none()
-        if row is None:
-            raise KeyError(doc_id)
-        return self._document(row)
+        return self.documents_of([doc_id])[doc_id]
+
+    def documents_of(self, doc_ids: Iterable[str]) -> dict[str, Document]:
+        """These documents by id; those that do not exist are left out."""
+        rows = self._where_in(select(_DOCUMENTS), _DOCUMENTS.c.doc_id, set(doc_ids))
+        return {row.doc_id: document_from(row) for row in rows}
 
     def documents(self) -> tuple[Document, ...]:
         """All documents, sorted by id, read at once."""
         with self._reading() as connection:
             rows = connection.execute(select(_DOCUMENTS).order_by(_DOCUMENTS.c.doc_id)).all()
-        return tuple(self._document(row) for row in rows)
+        return tuple(map(document_from, rows))
 
     def passages(self) -> tuple[Passage, ...]:
         """All passages, in the order in which the word index numbers them."""
         with self._reading() as connection:
             rows = connection.execute(select(_PASSAGES).order_by(_PASSAGES.c.number)).all()
-        return tuple(_passage(row) for row in rows)
+        return tuple(map(passage_from, rows))
+
+    def passages_at(self, numbers: Iterable[int]) -> list[Passage]:
+        """The passages with these numbers, in the order of ``numbers``."""
+        numbers = list(map(int, numbers))
+        rows = self._where_in(select(_PASSAGES), _PASSAGES.c.number, numbers)
+        found = {row.number: passage_from(row) for row in rows}
+        return [found[number] for number in numbers]
+
+    def numbers_of(self, passage_ids: Sequence[str]) -> NDArray[np.int64]:
+        """The number of each passage, in order; NoIndex where one is not of this index."""
+        query = select(_PASSAGES.c.passage_id, _PASSAGES.c.number)
+        rows = self._where_in(query, _PASSAGES.c.passage_id, passage_ids)
+        found = {row.passage_id: row.number for row in rows}
+        if len(found) < len(passage_ids):
+            raise damaged(self.path)
+        return np.array([found[passage_id] for passage_id in passage_ids], dtype=np.int64)
+
+    def numbers_in(self, doc_ids: Iterable[str]) -> NDArray[np.int64]:
+        """The numbers of all passages of these documents, ascending."""
+        query = select(_PASSAGES.c.number)
+        rows = self._where_in(query, _PASSAGES.c.doc_id, set(doc_ids))
+        return np.array(sorted(row.number for row in rows), dtype=np.int64)
+
+    def columns(self) -> Columns:
+        """Some hundred bytes a document and four a passage; read once."""
+        return self._columns
 
     def trials(self) -> tuple[Trial, ...]:
         return tuple(self._trials.values())
@@ -140,11 +188,46 @@ class Catalogue:
     def trial(self, key: str | None) -> Trial | None:
         return self._trials.get(key) if key else None
 
+    def figures(self, doc_id: str) -> tuple[StoredFigure, ...]:
+        """The figures of a document under their keys, in the order of its text."""
+        query = select(_FIGURES).where(_FIGURES.c.doc_id == doc_id).order_by(_FIGURES.c.number)
+        with self._reading() as connection:
+            return tuple(map(stored_figure, connection.execute(query)))
+
     def vectors(self) -> dict[str, NDArray[np.float32]]:
         """Every stored vector by the SHA-256 of its text."""
         with self._reading() as connection:
             rows = connection.execute(select(_VECTORS)).all()
         return {row.content: np.frombuffer(row.vector, dtype=np.float32) for row in rows}
+
+    def vectors_at(self, numbers: Iterable[int]) -> NDArray[np.float32]:
+        """The vectors of the passages with these numbers, one a row; NoIndex where one is missing.
+
+        The vector of a passage is found by its words: it is not stored a second time.
+        """
+        passages = self.passages_at(numbers)
+        documents = self.documents_of(passage.doc_id for passage in passages)
+        contents = [content_id(search_text(documents[p.doc_id], p)) for p in passages]
+        rows = self._where_in(select(_VECTORS), _VECTORS.c.content, set(contents))
+        found = {row.content: np.frombuffer(row.vector, dtype=np.float32) for row in rows}
+        if len(found) < len(set(contents)):
+            raise damaged(self.path)
+        return np.stack([found[content] for content in contents])
+
+    def _count(self, table: Table) -> int:
+        with self._reading() as connection:
+            counted: int = connection.execute(select(func.count()).select_from(table)).scalar_one()
+        return counted
+
+    def _where_in(
+        self, query: Select[Any], column: Column[Any], values: Collection[object]
+    ) -> list[Row[Any]]:
+        """The rows where a column has one of these values, in no order."""
+        rows: list[Row[Any]] = []
+        with self._reading() as connection:
+            for some in _batches(values):
+                rows += connection.execute(query.where(column.in_(some))).all()
+        return rows
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -157,22 +240,41 @@ class Catalogue:
         except DatabaseError as broken:
             raise damaged(self.path) from broken
 
-    def _document(self, row: Row) -> Document:  # type: ignore[type-arg]  # rows carry no type
-        sections = tuple(Section(**section) for section in json.loads(row.sections))
-        return Document(self.study(row.doc_id), row.text, sections)
-
     @cached_property
     def _studies(self) -> dict[str, Study]:
         query = select(_DOCUMENTS.c.doc_id, _DOCUMENTS.c.study).order_by(_DOCUMENTS.c.doc_id)
         with self._reading() as connection:
             rows = connection.execute(query).all()
-        return {row.doc_id: _STUDY.validate_json(row.study) for row in rows}
+        return {row.doc_id: STUDY.validate_json(row.study) for row in rows}
 
     @cached_property
     def _trials(self) -> dict[str, Trial]:
         with self._reading() as connection:
             rows = connection.execute(select(_TRIALS).order_by(_TRIALS.c.key)).all()
-        return {row.key: _TRIAL.validate_json(row.trial) for row in rows}
+        return {row.key: TRIAL.validate_json(row.trial) for row in rows}
+
+    @cached_property
+    def _columns(self) -> Columns:
+        study = _DOCUMENTS.c.study
+        fields = [func.json_extract(study, f"$.{name}") for name in _FILTERED]
+        query = select(_DOCUMENTS.c.doc_id, *fields).order_by(_DOCUMENTS.c.doc_id)
+        with self._reading() as connection:
+            rows = connection.execute(query).all()
+            spans = connection.execute(_SPANS).all()
+        return Columns.of(rows, spans)
+
+
+_FILTERED = ("kind", "year", "randomised", "age_group")
+_SPANS = (
+    select(_PASSAGES.c.doc_id, func.min(_PASSAGES.c.number), func.count())
+    .group_by(_PASSAGES.c.doc_id)
+    .order_by(_PASSAGES.c.doc_id)
+)
+
+
+def content_id(text: str) -> str:
+    """What a vector is stored under: the SHA-256 of the text that was embedded."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _engine(path: Path) -> Engine:
@@ -185,40 +287,12 @@ def _engine(path: Path) -> Engine:
     return engine
 
 
-def _insert(connection: object, table: Table, rows: Iterable[Mapping[str, object]]) -> None:
-    listed = list(rows)
-    if listed:
-        connection.execute(insert(table), listed)  # type: ignore[attr-defined]
+def _insert(connection: Connection, table: Table, rows: Iterable[Mapping[str, object]]) -> None:
+    for some in _batches(rows):
+        connection.execute(insert(table), some)
 
 
-def _document_row(document: Document) -> dict[str, object]:
-    return {
-        "doc_id": document.doc_id,
-        "study": _STUDY.dump_json(document.study).decode(),
-        "text": document.text,
-        "sections": json.dumps([asdict(section) for section in document.sections]),
-    }
-
-
-def _passage_row(number: int, passage: Passage) -> dict[str, object]:
-    return {
-        "passage_id": passage.passage_id,
-        "number": number,
-        "doc_id": passage.doc_id,
-        "section": passage.section,
-        "start": passage.start,
-        "end": passage.end,
-        "sentences": json.dumps([[s.start, s.end, s.position, s.of] for s in passage.sentences]),
-    }
-
-
-def _passage(row: Row) -> Passage:  # type: ignore[type-arg]  # rows carry no type of their own
-    sentences = (
-        Sentence(row.doc_id, row.section, start, end, position, of)
-        for start, end, position, of in json.loads(row.sentences)
-    )
-    return Passage(row.passage_id, row.doc_id, row.section, row.start, row.end, tuple(sentences))
-
-
-def _trial_row(trial: Trial) -> dict[str, object]:
-    return {"key": trial.key, "trial": _TRIAL.dump_json(trial).decode()}
+def _batches(values: Iterable[T]) -> Iterator[list[T]]:
+    values = iter(values)
+    while batch := list(islice(values, _AT_ONCE)):
+        yield batch

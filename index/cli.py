@@ -15,6 +15,7 @@ from index.evidence.check import check_evidence
 from index.manifest import Manifest
 from index.readers import Corpus, read_corpus
 from index.settings import IndexSettings
+from index.worker import Hands
 
 app = typer.Typer(
     name="index",
@@ -25,14 +26,25 @@ stderr = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
 @app.command()
-def build(context: typer.Context) -> None:
+def build(
+    context: typer.Context,
+    ray: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            help="Read and embed on every CPU of a Ray cluster: host:port, or auto for the one "
+            "of this machine.",
+        ),
+    ] = None,
+) -> None:
     """Build the index, or bring it up to date: only what changed is embedded again.
 
+    A build that is killed goes on where it was when it is run again.
     Example: blincite index build
     """
     settings: IndexSettings = context.obj.index
-    with counting("Embedding passages") as progress:
-        report = build_index(settings, progress)
+    with counting("Embedding passages") as progress, _hands(ray, settings) as hands:
+        report = build_index(settings, progress, hands)
     say_problems(report.problems)
     stderr.print(summary(report))
 
@@ -79,6 +91,18 @@ def check(
     if problems:
         raise typer.Exit(1)
     typer.echo("nothing is wrong")
+
+
+@contextmanager
+def _hands(ray: str | None, settings: IndexSettings) -> Iterator[Hands | None]:
+    """The actors of a Ray cluster, where one is named; None is this process alone."""
+    if ray is None:
+        yield None
+        return
+    from index.ray_build import ray_hands
+
+    with ray_hands(ray, settings.embedder) as hands:
+        yield hands
 
 
 def _against_evidence(corpus: Corpus, evidence: Path, exceptions: Path) -> tuple[str, ...]:

@@ -24,5 +24,9 @@ class IndexBusy(IndexProblem):
     """Another process is building this index."""
 
 
+class NoServer(IndexProblem):
+    """The Chroma server that the settings name does not answer."""
+
+
 class MissingWeights(IndexProblem):
     """The bundled weights are not installed, or are not the files this version was tested with."""

@@ -3,16 +3,18 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from index.documents import Document
 from index.errors import NoIndex, damaged
 from index.trials import Trial
 
-FORMAT = 2
+FORMAT = 3
 """Raised when what is stored changes; an index of another format is built anew."""
 FILE = "manifest.json"
+UNFINISHED = "unfinished.json"
+"""The manifest of a generation that is being filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +33,44 @@ class Manifest:
     passages: int
     built: str
     """UTC, to the second."""
+    collection: str | None = None
+    """On a Chroma server; None where the vectors are in the folder of the generation."""
 
-    def write(self, folder: Path) -> None:
-        (folder / FILE).write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
+    def write(self, folder: Path, file: str = FILE) -> None:
+        (folder / file).write_text(json.dumps(asdict(self), indent=2) + "\n", encoding="utf-8")
+
+    def same_content(self, other: "Manifest") -> bool:
+        """Whether two describe the same index, whenever built, wherever its vectors are."""
+        here = replace(self, built="", collection=None)
+        return here == replace(other, built="", collection=None)
 
     @classmethod
-    def read(cls, folder: Path) -> "Manifest":
+    def read_unfinished(cls, folder: Path) -> "Manifest | None":
+        """That of a generation which a build has begun to fill; None where there is none."""
+        try:
+            return cls.read(folder, UNFINISHED)
+        except NoIndex:
+            return None
+
+    @classmethod
+    def collection_of(cls, folder: Path) -> str | None:
+        """The collection of a generation, finished or not."""
+        for file in (FILE, UNFINISHED):
+            try:
+                return cls.read(folder, file).collection
+            except NoIndex:
+                continue
+        return None
+
+    @classmethod
+    def read(cls, folder: Path, file: str = FILE) -> "Manifest":
         """NoIndex where there is none, or one of another format."""
         try:
-            fields = json.loads((folder / FILE).read_text(encoding="utf-8"))
+            fields = json.loads((folder / file).read_text(encoding="utf-8"))
         except FileNotFoundError as missing:
             raise NoIndex(f"{folder}: no index. Build it: blincite index build") from missing
         except ValueError as broken:
-            raise damaged(folder / FILE) from broken
+            raise damaged(folder / file) from broken
         if not isinstance(fields, dict) or fields.get("format") != FORMAT:
             raise NoIndex(
                 f"{folder}: the index was built by another version of Blincite. "
@@ -52,7 +79,7 @@ class Manifest:
         try:
             return cls(**fields)
         except TypeError as broken:
-            raise damaged(folder / FILE) from broken
+            raise damaged(folder / file) from broken
 
 
 def corpus_sha256(documents: Iterable[Document], trials: Iterable[Trial]) -> str:

@@ -88,6 +88,10 @@ def _passage(document: Document, section: Section, group: list[Sentence]) -> Pas
 
 
 def search_text(document: Document, passage: Passage) -> str:
-    """What is embedded for a passage: its words under the names of study and section."""
+    """What is embedded for a passage: its words under the names of study and section.
+
+    A name that is empty leaves no trace: documents from elsewhere may lack a title.
+    """
     words = document.text[passage.start : passage.end]
-    return f"{document.study.short}. {document.study.title}. {passage.section}: {words}"
+    names = "".join(f"{name}. " for name in (document.study.short, document.study.title) if name)
+    return f"{names}{passage.section}: {words}" if passage.section else names + words

@@ -1,10 +1,13 @@
 """What a person may set about the index, as values that are passed down."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+
+from index.errors import IndexProblem
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,8 @@ class IndexSettings:
     """Folder of the index; BLINCITE_INDEX."""
     embedder: str | None = None
     """Any sentence-transformers model by name or path; BLINCITE_EMBEDDER. None: the bundled one."""
+    chroma: str | None = None
+    """Address of a Chroma server, http://host:port; BLINCITE_CHROMA. None: within the folder."""
     passage_size: int = 700
     """Characters of a passage, exceeded only by a single longer sentence."""
 
@@ -27,8 +32,20 @@ class IndexSettings:
             "corpus": _path(environment.get("BLINCITE_CORPUS")),
             "folder": _path(environment.get("BLINCITE_INDEX")),
             "embedder": environment.get("BLINCITE_EMBEDDER") or None,
+            "chroma": _address(environment.get("BLINCITE_CHROMA")),
         }
         return replace(cls(), **{name: value for name, value in given.items() if value})
+
+
+def _address(value: str | None) -> str | None:
+    """A server as http://host:port; a mistyped one would be looked for in vain."""
+    if not value:
+        return None
+    if not re.fullmatch(r"https?://[^/\s:]+(:\d{1,5})?/?", value):
+        raise IndexProblem(
+            f"BLINCITE_CHROMA is {value!r}. It must be an address such as http://127.0.0.1:8000."
+        )
+    return value.rstrip("/")
 
 
 def _path(value: str | None) -> Path | None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.catalogue import Catalogue
+from index.catalogue import Catalogue, content_id
 from index.errors import NoIndex
-from index.passages import Passage, passages_of
+from index.passages import Passage, passages_of, search_text
 from index.readers import Corpus, read_corpus
 
 VECTORS = {
@@ -51,6 +51,95 @@ def test_passages_come_back_in_their_order(path: Path, passages: list[Passage]) 
     assert Catalogue(path).passages() == tuple(passages)
 
 
+def test_passages_come_in_the_order_of_the_numbers_asked_for(
+    path: Path, passages: list[Passage]
+) -> None:
+    found = Catalogue(path).passages_at([5, 0, 2])
+
+    assert found == [passages[5], passages[0], passages[2]]
+
+
+def test_numbers_come_in_the_order_of_the_ids_asked_for(
+    path: Path, passages: list[Passage]
+) -> None:
+    ids = [passages[number].passage_id for number in (4, 1, 3)]
+
+    assert Catalogue(path).numbers_of(ids).tolist() == [4, 1, 3]
+
+
+def test_an_id_of_another_index_is_damage(path: Path) -> None:
+    with pytest.raises(NoIndex, match="damaged"):
+        Catalogue(path).numbers_of(["nobody-2091/results/9"])
+
+
+def test_the_numbers_of_the_passages_of_documents_ascend(
+    path: Path, passages: list[Passage]
+) -> None:
+    last, first = passages[-1].doc_id, passages[0].doc_id
+
+    found = Catalogue(path).numbers_in([last, first])
+
+    expected = [n for n, passage in enumerate(passages) if passage.doc_id in (last, first)]
+    assert found.tolist() == expected
+
+
+def test_documents_that_do_not_exist_are_left_out(path: Path, corpus: Corpus) -> None:
+    one = corpus.documents[1]
+
+    assert Catalogue(path).documents_of([one.doc_id, "nobody-2091"]) == {one.doc_id: one}
+
+
+def test_more_is_asked_for_than_one_statement_takes(path: Path) -> None:
+    ids = [f"nobody-{number}" for number in range(40_000)]
+
+    assert Catalogue(path).documents_of(ids) == {}
+
+
+def test_columns_say_of_each_passage_what_its_study_says(
+    path: Path, corpus: Corpus, passages: list[Passage]
+) -> None:
+    columns = Catalogue(path).columns()
+
+    studies = {document.doc_id: document.study for document in corpus.documents}
+    said = [
+        (columns.kinds[place], columns.age_groups[place], columns.years[place])
+        for place in columns.document_of
+    ]
+    assert said == [
+        (study.kind, frozenset(study.age_group), study.year)
+        for study in (studies[passage.doc_id] for passage in passages)
+    ]
+
+
+def test_what_a_study_does_not_say_is_no_number(path: Path, corpus: Corpus) -> None:
+    columns = Catalogue(path).columns()
+
+    silent = [document.study.randomised is None for document in corpus.documents]
+    assert np.isnan(columns.randomised).tolist() == silent
+    assert any(silent)
+
+
+def test_vectors_are_found_by_the_words_of_their_passages(
+    tmp_path: Path, corpus: Corpus, passages: list[Passage]
+) -> None:
+    documents = {document.doc_id: document for document in corpus.documents}
+    vectors = {
+        content_id(search_text(documents[passage.doc_id], passage)): np.array(
+            [number, 0], dtype=np.float32
+        )
+        for number, passage in enumerate(passages)
+    }
+    catalogue = Catalogue(tmp_path / "catalogue.sqlite")
+    catalogue.write(corpus.documents, passages, (), vectors)
+
+    assert catalogue.vectors_at([3, 1]).tolist() == [[3, 0], [1, 0]]
+
+
+def test_a_passage_without_a_vector_is_damage(path: Path) -> None:
+    with pytest.raises(NoIndex, match="damaged"):
+        Catalogue(path).vectors_at([0])
+
+
 def test_trials_come_back_as_they_were(path: Path, corpus: Corpus) -> None:
     assert Catalogue(path).trials() == corpus.trials
 
@@ -69,8 +158,9 @@ def test_studies_come_sorted_by_id(path: Path) -> None:
     assert [study.doc_id for study in studies] == sorted(study.doc_id for study in studies)
 
 
-def test_documents_are_counted(path: Path) -> None:
+def test_documents_and_passages_are_counted(path: Path, passages: list[Passage]) -> None:
     assert Catalogue(path).count() == 4
+    assert Catalogue(path).passage_count() == len(passages)
 
 
 def test_an_unknown_document_is_a_key_error(path: Path) -> None:
@@ -112,7 +202,7 @@ def test_any_name_of_a_folder_will_do(
 
 
 @pytest.mark.parametrize("damage", ["removed", "emptied", "overwritten", "cut"])
-@pytest.mark.parametrize("read", ["studies", "passages", "trials", "vectors"])
+@pytest.mark.parametrize("read", ["studies", "passages", "trials", "vectors", "columns", "count"])
 def test_damage_is_one_line_with_the_cure(path: Path, damage: str, read: str) -> None:
     content = path.read_bytes()
     left = {"emptied": b"", "overwritten": b"junk" * 1000, "cut": content[: len(content) // 4]}

@@ -102,7 +102,7 @@ def test_a_saved_index_gives_the_same_scores(tmp_path: Path) -> None:
 
     loaded = WordIndex.load(tmp_path / "words")
 
-    assert loaded.passage_ids == ("a", "b", "c")
+    assert (loaded.passage_ids, len(loaded)) == (("a", "b", "c"), 3)
     query = "event-free survival, low or high"
     assert np.array_equal(loaded.scores(query), index.scores(query))
 
@@ -144,6 +144,14 @@ def test_damage_is_one_line_with_the_cure(tmp_path: Path, file: str, damage: str
 
     cure = f"Remove {tmp_path}/generation-1 and build again: blincite index build"
     assert str(caught.value) == f"{folder}: damaged. {cure}"
+
+
+def test_an_id_for_each_passage_or_the_index_is_damaged(tmp_path: Path) -> None:
+    WordIndex.build(["a", "b"], ["quibrimab", "placebolin"]).save(tmp_path / "words")
+    (tmp_path / "words" / "passage_ids.txt").write_text("a", encoding="utf-8")
+
+    with pytest.raises(NoIndex, match="words: damaged"):
+        WordIndex.load(tmp_path / "words")
 
 
 def test_a_folder_without_a_word_index_is_named(tmp_path: Path) -> None:

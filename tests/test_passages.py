@@ -1,5 +1,6 @@
 """Passages and sentences: whole, in order, and at the offsets they claim."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -108,6 +109,25 @@ def test_a_passage_is_searched_under_the_names_of_study_and_section(corpus_folde
         "Quibrimab label: dosing. Quibrimab: dosing and storage. "
         "Sources and limits: The label of quibrimab is invented."
     )
+
+
+@pytest.mark.parametrize(
+    ("short", "title", "section", "text"),
+    [
+        ("Smith 2020", "", "Results", "Smith 2020. Results: "),
+        ("", "A title", "Results", "A title. Results: "),
+        ("", "A title", "", "A title. "),
+        ("", "", "", ""),
+    ],
+)
+def test_a_name_that_is_empty_leaves_no_trace_in_what_is_searched(
+    corpus_folder: Path, short: str, title: str, section: str, text: str
+) -> None:
+    document = read_markdown(corpus_folder / FILE)
+    last = replace(passages_of(document, size=SIZE)[-1], section=section)
+    named = replace(document, study=replace(document.study, short=short, title=title))
+
+    assert search_text(named, last) == f"{text}The label of quibrimab is invented."
 
 
 def test_passages_are_the_same_each_time(real_corpus: Corpus) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from assistant.errors import BadSetting
 from assistant.settings import Settings
+from index.errors import IndexProblem
 
 
 def test_without_an_environment_the_defaults_hold() -> None:
@@ -41,7 +42,7 @@ def test_the_home_folder_may_be_written_short() -> None:
 
 
 def test_an_empty_variable_is_none() -> None:
-    names = ("HOST", "PORT", "CORPUS", "INDEX", "EMBEDDER")
+    names = ("HOST", "PORT", "CORPUS", "INDEX", "EMBEDDER", "CHROMA")
 
     assert Settings.from_environment({f"BLINCITE_{name}": "" for name in names}) == Settings()
 
@@ -52,3 +53,67 @@ def test_a_port_that_is_none_is_refused_with_the_cure(port: str) -> None:
         Settings.from_environment({"BLINCITE_PORT": port})
 
     assert str(caught.value) == f"BLINCITE_PORT is {port!r}. It must be a number from 1 to 65535."
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [
+        ("http://127.0.0.1:8000", "http://127.0.0.1:8000"),
+        ("https://chroma.example.org/", "https://chroma.example.org"),
+    ],
+)
+def test_a_chroma_server_is_named_by_its_address(given: str, address: str) -> None:
+    assert Settings.from_environment({"BLINCITE_CHROMA": given}).index.chroma == address
+
+
+@pytest.mark.parametrize(
+    "given", ["127.0.0.1:8000", "http://", "http://host:port", "ftp://host", " "]
+)
+def test_an_address_that_is_none_is_refused_with_the_cure(given: str) -> None:
+    with pytest.raises(IndexProblem) as caught:
+        Settings.from_environment({"BLINCITE_CHROMA": given})
+
+    assert str(caught.value) == (
+        f"BLINCITE_CHROMA is {given!r}. It must be an address such as http://127.0.0.1:8000."
+    )
+
+
+def test_without_a_name_there_is_no_chat_model() -> None:
+    settings = Settings.from_environment({"BLINCITE_CHAT_MODEL": ""})
+
+    assert (settings.chat_model, settings.chat_timeout) == (None, 30)
+    assert (settings.chat_tokens, settings.chat_temperature) == (400, 0)
+
+
+def test_the_environment_may_name_a_chat_model() -> None:
+    settings = Settings.from_environment(
+        {
+            "BLINCITE_CHAT_MODEL": "ollama:llama3.2:3b",
+            "BLINCITE_CHAT_TIMEOUT": "12.5",
+            "BLINCITE_CHAT_TOKENS": "200",
+            "BLINCITE_CHAT_TEMPERATURE": "default",
+        }
+    )
+
+    assert (settings.chat_model, settings.chat_timeout) == ("ollama:llama3.2:3b", 12.5)
+    assert (settings.chat_tokens, settings.chat_temperature) == (200, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "cure"),
+    [
+        ("MODEL", "llama3.2", "It must be provider:model, such as ollama:llama3.2."),
+        ("MODEL", "openai:", "It must be provider:model, such as ollama:llama3.2."),
+        ("TIMEOUT", "0", "It must be a number from 1 to 100000."),
+        ("TIMEOUT", "nan", "It must be a number from 1 to 100000."),
+        ("TOKENS", "many", "It must be a number."),
+        ("TEMPERATURE", "warm", "It must be a number."),
+    ],
+)
+def test_a_wrong_setting_of_the_chat_model_is_refused_with_the_cure(
+    name: str, text: str, cure: str
+) -> None:
+    with pytest.raises(BadSetting) as caught:
+        Settings.from_environment({f"BLINCITE_CHAT_{name}": text})
+
+    assert str(caught.value) == f"BLINCITE_CHAT_{name} is {text!r}. {cure}"

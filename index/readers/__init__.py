@@ -1,6 +1,6 @@
 """One file a format; ``read_corpus`` picks the reader by the ending of a file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +12,8 @@ from index.readers.markdown import read_markdown
 from index.trials import Trial, trials_from
 
 READERS: dict[str, Callable[[Path], Document]] = {".md": read_markdown}
+Reading = Document | str
+"""What a file gave: a document, or why there is none."""
 NOT_DOCUMENTS = {"README.md"}
 
 
@@ -27,22 +29,29 @@ class Corpus:
 
 def read_corpus(folder: Path) -> Corpus:
     """Read every document of a folder, sorted by id; an unreadable file is named and left out."""
-    if not folder.is_dir():
-        raise UnreadableDocument(
-            f"{folder}: no such folder. Run in the folder of the project, or set BLINCITE_CORPUS."
-        )
+    files = corpus_files(folder)
+    return corpus_of(folder, files, [read_file(path) for path in files])
+
+
+def read_file(path: Path) -> Reading:
+    """The document of a file, or one line that says why it cannot be read."""
+    try:
+        return READERS[path.suffix](path)
+    except UnreadableDocument as error:
+        return str(error)
+
+
+def corpus_of(folder: Path, files: Sequence[Path], readings: Sequence[Reading]) -> Corpus:
+    """The corpus of a folder whose files were read, here or elsewhere."""
     documents: dict[str, Document] = {}
     problems: list[str] = []
-    for path in corpus_files(folder):
-        try:
-            document = READERS[path.suffix](path)
-        except UnreadableDocument as error:
-            problems.append(str(error))
-            continue
-        if document.doc_id.lower() in documents:
+    for path, reading in zip(files, readings, strict=True):
+        if isinstance(reading, str):
+            problems.append(reading)
+        elif reading.doc_id.lower() in documents:
             problems.append(f"{path.name}: the id stands twice in the corpus. Rename one file.")
-            continue
-        documents[document.doc_id.lower()] = document
+        else:
+            documents[reading.doc_id.lower()] = reading
     problems += _repeated_names(documents)
     trials = trials_from(folder / "trials.yaml", known=[d.doc_id for d in documents.values()])
     in_order = tuple(documents[doc_id] for doc_id in sorted(documents))
@@ -51,6 +60,10 @@ def read_corpus(folder: Path) -> Corpus:
 
 def corpus_files(folder: Path) -> list[Path]:
     """The files that are documents, sorted by name."""
+    if not folder.is_dir():
+        raise UnreadableDocument(
+            f"{folder}: no such folder. Run in the folder of the project, or set BLINCITE_CORPUS."
+        )
     return sorted(
         path
         for path in folder.rglob("*")
