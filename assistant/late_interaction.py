@@ -5,6 +5,7 @@ code: the library's multi-vector encoder wants the projection and a torch model.
 """
 
 from collections.abc import Sequence
+from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +21,11 @@ REMEMBERED = 4096
 class LateInteraction:
     """Scores texts for a query: the mean over query tokens of the best match in the text."""
 
-    def __init__(self) -> None:
+    def __init__(self, remembered: int = REMEMBERED) -> None:
+        self._size = remembered
         self._encoder = OnnxEncoder(LATE_INTERACTION)
         self._remembered: dict[str, NDArray[np.float16]] = {}
+        self._lock = Lock()
 
     def score(self, query: str, texts: Sequence[str]) -> NDArray[np.float32]:
         """One score a text, at most 1."""
@@ -38,16 +41,25 @@ class LateInteraction:
         return self._encoder.run([ids], [[0] * len(ids)], keep=unit_rows)[0]
 
     def _text_tokens(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
-        unseen = list(dict.fromkeys(text for text in texts if text not in self._remembered))
-        if unseen:
-            ids = self._marked(unseen, "[unused1]")
-            rows = self._encoder.run(ids, [[0] * len(row) for row in ids], keep=unit_rows)
-            for text, row in zip(unseen, rows, strict=True):
-                self._remembered[text] = row.astype(np.float16)
-        found = [self._remembered[text].astype(np.float32) for text in texts]
-        while len(self._remembered) > REMEMBERED:
-            del self._remembered[next(iter(self._remembered))]
-        return found
+        with self._lock:
+            found = {t: self._remembered[t] for t in texts if t in self._remembered}
+        found |= self._read([text for text in dict.fromkeys(texts) if text not in found])
+        self._remember(found)
+        return [found[text].astype(np.float32) for text in texts]
+
+    def _read(self, texts: Sequence[str]) -> dict[str, NDArray[np.float16]]:
+        if not texts:
+            return {}
+        ids = self._marked(texts, "[unused1]")
+        rows = self._encoder.run(ids, [[0] * len(row) for row in ids], keep=unit_rows)
+        return {text: row.astype(np.float16) for text, row in zip(texts, rows, strict=True)}
+
+    def _remember(self, found: dict[str, NDArray[np.float16]]) -> None:
+        """Several searches run at once: each has what it found, whatever is forgotten meanwhile."""
+        with self._lock:
+            self._remembered |= found
+            while len(self._remembered) > self._size:
+                del self._remembered[next(iter(self._remembered))]
 
     def _marked(self, texts: Sequence[str], marker: str) -> list[list[int]]:
         """Token ids with the marker behind [CLS]."""

@@ -8,33 +8,19 @@ import numpy as np
 from langchain_core.callbacks import CallbackManagerForRetrieverRun
 from langchain_core.documents import Document as LangChainDocument
 from langchain_core.retrievers import BaseRetriever
-from numpy.typing import NDArray
 
 from assistant.answer import Filters
+from assistant.dense import DenseSearch, Embedder, Found, Scores, VectorStore
+from assistant.filtering import Numbers, PassageFilter
 from index.catalogue import Catalogue
-from index.documents import Study
+from index.documents import Document, Study
 from index.passages import Passage, search_text
 
-Scores = NDArray[np.float32]
-DEPTH = 100
-"""How many passages of the dense leg take part in the fusion."""
 LATE = 16
 """How many fused passages late interaction reads."""
 
 
-class Embedder(Protocol):
-    def embed_query(self, text: str) -> Scores: ...
-
-
-class VectorStore(Protocol):
-    def nearest(
-        self, vector: Scores, k: int, where: dict[str, Any] | None = None
-    ) -> list[tuple[str, float]]: ...
-
-
 class WordIndex(Protocol):
-    passage_ids: tuple[str, ...]
-
     def scores(self, query: str) -> Scores: ...
 
 
@@ -56,7 +42,8 @@ class HybridSearch:
     """Dense vectors and BM25, min-max fused; ColBERT MaxSim over the best of them, fused in.
 
     On BEIR SciFact the fusion of the two is worth 3 points of nDCG@10 over the better one, and
-    MaxSim another 1.6.
+    MaxSim another 1.6. Passages go by their number in the word index; what they say is read from
+    the catalogue once they are among the best.
     """
 
     def __init__(
@@ -67,14 +54,11 @@ class HybridSearch:
         words: WordIndex,
         late: LateInteraction,
     ) -> None:
-        self._embedder = embedder
-        self._store = store
+        self._catalogue = catalogue
         self._words = words
         self._late = late
-        passages = {passage.passage_id: passage for passage in catalogue.passages()}
-        self._passages = [passages[passage_id] for passage_id in words.passage_ids]
-        self._numbers = {p: number for number, p in enumerate(words.passage_ids)}
-        self._documents = {document.doc_id: document for document in catalogue.documents()}
+        self._filter = PassageFilter(catalogue)
+        self._dense = DenseSearch(catalogue, embedder, store, self._filter)
 
     def retrieve(
         self,
@@ -89,48 +73,63 @@ class HybridSearch:
         Late interaction is left out there: among a few documents it changes little and costs
         most.
         """
-        allowed = self._allowed(filters, within)
-        if not allowed.any():
+        filters = filters or None
+        allowed = self._filter.numbers(filters, within)
+        if allowed is not None and not len(allowed):
             return []
-        dense = self._dense(query, where(filters, within))
-        fused = mean(dense, minmax(self._words.scores(query) * allowed))
-        best = [n for n in ranked(fused)[: max(k, LATE)] if allowed[n] and fused[n] > 0]
-        scores = minmax(fused[best])
+        dense = self._dense.search(query, filters, within)
+        best = fused(dense, self._words.scores(query), allowed, max(k, LATE))
+        passages = self._read(best.numbers)
+        scores = minmax(best.scores)
         if within is None:
-            scores = mean(scores, self._late_scores(query, best))
-        return [self._candidate(best[n], float(scores[n])) for n in ranked(scores)[:k]]
+            scores = mean(scores, self._late_scores(query, passages))
+        return [_candidate(*passages[n], float(scores[n])) for n in ranked(scores)[:k]]
 
-    def _dense(self, query: str, clause: dict[str, Any] | None) -> Scores:
-        vector = self._embedder.embed_query(query)
-        near = self._store.nearest(vector, min(DEPTH, len(self._passages)), clause)
-        scores = np.zeros(len(self._passages), dtype=np.float32)
-        cosines = minmax(np.array([cosine for _, cosine in near], dtype=np.float32))
-        for (passage_id, _), score in zip(near, cosines, strict=True):
-            scores[self._numbers[passage_id]] = score
-        return scores
+    def _read(self, numbers: Numbers) -> list[tuple[Passage, Document]]:
+        passages = self._catalogue.passages_at(numbers)
+        documents = self._catalogue.documents_of(passage.doc_id for passage in passages)
+        return [(passage, documents[passage.doc_id]) for passage in passages]
 
-    def _late_scores(self, query: str, best: Sequence[int]) -> Scores:
-        texts = [self._search_text(number) for number in best[:LATE]]
-        scores = np.zeros(len(best), dtype=np.float32)
+    def _late_scores(self, query: str, passages: Sequence[tuple[Passage, Document]]) -> Scores:
+        texts = [search_text(document, passage) for passage, document in passages[:LATE]]
+        scores = np.zeros(len(passages), dtype=np.float32)
         scores[: len(texts)] = minmax(self._late.score(query, texts))
         return scores
 
-    def _allowed(self, filters: Filters | None, within: frozenset[str] | None) -> NDArray[np.bool_]:
-        studies = {
-            doc_id: passes(document.study, filters) and (within is None or doc_id in within)
-            for doc_id, document in self._documents.items()
-        }
-        return np.array([studies[passage.doc_id] for passage in self._passages])
 
-    def _search_text(self, number: int) -> str:
-        passage = self._passages[number]
-        return search_text(self._documents[passage.doc_id], passage)
+def fused(dense: Found, words: Scores, allowed: Numbers | None, k: int) -> Found:
+    """The ``k`` best passages by the mean of both legs, each of which reaches from 0 to 1.
 
-    def _candidate(self, number: int, score: float) -> Candidate:
-        passage = self._passages[number]
-        document = self._documents[passage.doc_id]
-        words = document.text[passage.start : passage.end]
-        return Candidate(passage, words, document.study, score)
+    ``words`` has a score for every passage; those that are not ``allowed`` are passed over.
+    """
+    reached = words if allowed is None else words[allowed]
+    places = highest(reached, k)
+    numbers = np.union1d(dense.numbers, places if allowed is None else allowed[places])
+    by_vector = np.zeros(len(numbers), dtype=np.float32)
+    by_vector[np.searchsorted(numbers, dense.numbers)] = minmax(dense.scores)
+    top = reached.max(initial=0)
+    by_words = words[numbers] / top if top else np.zeros_like(by_vector)
+    both = Found(numbers, mean(by_vector, by_words))
+    return both.only(np.argsort(-both.scores, kind="stable")[:k])
+
+
+def highest(scores: Scores, k: int) -> Numbers:
+    """The places of the ``k`` highest scores above 0, ascending; those on a par with the last too.
+
+    Takes a time that grows with the number of scores, where to sort them would take more.
+    """
+    places = np.flatnonzero(scores)
+    if len(places) <= k:
+        return places
+    above_0 = scores[places]
+    last = np.partition(above_0, -k)[-k]
+    chosen: Numbers = places[above_0 >= last]
+    return chosen
+
+
+def _candidate(passage: Passage, document: Document, score: float) -> Candidate:
+    words = document.text[passage.start : passage.end]
+    return Candidate(passage, words, document.study, score)
 
 
 class StudyRetriever(BaseRetriever):
@@ -158,51 +157,6 @@ def _langchain_document(candidate: Candidate) -> LangChainDocument:
         "score": candidate.score,
     }
     return LangChainDocument(candidate.text, id=passage.passage_id, metadata=dict(metadata))
-
-
-def passes(study: Study, filters: Filters | None) -> bool:
-    """Whether the filters let a study through. A study without a year passes no limit of years."""
-    if not filters:
-        return True
-    year = study.year
-    return (
-        (not filters.designs or study.kind in filters.designs)
-        and (not filters.populations or bool(set(filters.populations) & set(study.age_group)))
-        and (filters.year_from is None or (year is not None and year >= filters.year_from))
-        and (filters.year_to is None or (year is not None and year <= filters.year_to))
-        and (filters.randomised is None or study.randomised is filters.randomised)
-    )
-
-
-def where(filters: Filters | None, within: frozenset[str] | None = None) -> dict[str, Any] | None:
-    """The same filters as Chroma reads them."""
-    clauses: list[dict[str, Any]] = []
-    if within is not None:
-        clauses.append({"doc_id": {"$in": sorted(within)}})
-    if filters:
-        clauses += _filter_clauses(filters)
-    if not clauses:
-        return None
-    return clauses[0] if len(clauses) == 1 else {"$and": clauses}
-
-
-def _filter_clauses(filters: Filters) -> list[dict[str, Any]]:
-    clauses: list[dict[str, Any]] = []
-    if filters.designs:
-        clauses.append({"kind": {"$in": list(filters.designs)}})
-    if filters.populations:
-        clauses.append(_any_of([{f"age {group}": True} for group in filters.populations]))
-    if filters.year_from is not None:
-        clauses.append({"year": {"$gte": filters.year_from}})
-    if filters.year_to is not None:
-        clauses.append({"year": {"$lte": filters.year_to}})
-    if filters.randomised is not None:
-        clauses.append({"randomised": filters.randomised})
-    return clauses
-
-
-def _any_of(clauses: list[dict[str, Any]]) -> dict[str, Any]:
-    return clauses[0] if len(clauses) == 1 else {"$or": clauses}
 
 
 def minmax(scores: Scores) -> Scores:

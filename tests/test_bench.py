@@ -370,8 +370,11 @@ import json, os, sys
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 CONFIG = {
-    "components": [{"id": 7, "props": {"elem_id": "box"}}, {"id": 8, "props": {}}],
-    "dependencies": [{"id": 3, "targets": [[8, "click"]]}, {"id": 5, "targets": [[7, "submit"]]}],
+    "components": [{"id": 7, "props": {"elem_id": "box"}}, {"id": 8, "props": {"value": "kept"}}],
+    "dependencies": [
+        {"id": 3, "targets": [[8, "click"]], "inputs": [8]},
+        {"id": 5, "targets": [[7, "submit"]], "inputs": [7, 8]},
+    ],
 }
 asked = []
 
@@ -379,7 +382,7 @@ class Page(BaseHTTPRequestHandler):
     def do_GET(self):
         body = json.dumps(CONFIG) if self.path == "/config" else "page"
         if "queue/data" in self.path:
-            right = asked and asked[0]["fn_index"] == 5 and asked[0]["data"][0] == "Fever?"
+            right = asked and asked[0]["fn_index"] == 5 and asked[0]["data"] == ["Fever?", "kept"]
             done = {"msg": "process_completed", "success": bool(right)}
             body = 'data: {"msg": "process_starts"}\n\ndata: ' + json.dumps(done) + "\n\n"
         self.answer(body)

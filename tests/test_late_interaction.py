@@ -1,5 +1,7 @@
 """ColBERT MaxSim with the bundled weights."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from assistant.late_interaction import LateInteraction
@@ -59,3 +61,13 @@ def test_no_texts_have_no_scores(late: LateInteraction) -> None:
 
 def test_a_query_and_a_text_of_any_length_are_scored(late: LateInteraction) -> None:
     assert late.score("survival of infants " * 200, ["rash " * 2000, ""]).shape == (2,)
+
+
+def test_what_one_search_forgets_another_still_has() -> None:
+    late = LateInteraction(remembered=1)
+    expected = late.score("storage", TEXTS).tolist()
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: late.score("storage", TEXTS).tolist(), range(12)))
+
+    assert found == [expected] * 12

@@ -1,8 +1,9 @@
 """Query to candidate passages: filtered in both legs, best first, the same every time."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,19 +12,24 @@ from numpy.typing import NDArray
 
 from assistant.answer import Filters
 from assistant.assembly import Assembled
+from assistant.dense import DenseSearch, Found
+from assistant.filtering import PassageFilter, let_through
 from assistant.retrieval import (
     Candidate,
     HybridSearch,
     StudyRetriever,
+    fused,
+    highest,
     minmax,
-    passes,
     ranked,
-    where,
 )
 from index.build import current_generation
-from index.catalogue import Catalogue
+from index.catalogue import Catalogue, content_id
+from index.columns import Columns
+from index.documents import Document, Section, Study
 from index.embedder import Embedder
 from index.lexical import WordIndex
+from index.passages import passages_of, search_text
 from index.settings import IndexSettings
 from index.store import VectorStore
 
@@ -56,17 +62,20 @@ class Shared:
 
 
 class Noted:
-    """A vector store that notes what it is asked."""
+    """A vector store that notes how many of the nearest it is asked for."""
 
     def __init__(self, store: VectorStore) -> None:
         self.store = store
-        self.asked: list[tuple[Scores, dict[str, Any] | None]] = []
+        self.asked: list[int] = []
 
-    def nearest(
-        self, vector: Scores, k: int, where: dict[str, Any] | None = None
-    ) -> list[tuple[str, float]]:
-        self.asked.append((vector, where))
-        return self.store.nearest(vector, k, where)
+    def nearest(self, vector: Scores, k: int) -> list[tuple[str, float]]:
+        self.asked.append(k)
+        return self.store.nearest(vector, k)
+
+
+@pytest.fixture
+def catalogue(built: IndexSettings) -> Catalogue:
+    return Catalogue(current_generation(built.folder) / "catalogue.sqlite")
 
 
 @pytest.fixture
@@ -77,11 +86,9 @@ def store(built: IndexSettings) -> Iterator[Noted]:
 
 
 @pytest.fixture
-def search(built: IndexSettings, store: Noted) -> HybridSearch:
+def search(built: IndexSettings, catalogue: Catalogue, store: Noted) -> HybridSearch:
     """The search over the tiny corpus."""
-    generation = current_generation(built.folder)
-    catalogue = Catalogue(generation / "catalogue.sqlite")
-    words = WordIndex.load(generation / "words")
+    words = WordIndex.load(current_generation(built.folder) / "words")
     return HybridSearch(catalogue, Embedder(built.embedder), store, words, Shared())
 
 
@@ -109,10 +116,8 @@ def test_the_same_query_gives_the_same_candidates(search: HybridSearch) -> None:
 
 
 def test_a_candidate_is_a_place_in_a_stored_document(
-    search: HybridSearch, built: IndexSettings
+    search: HybridSearch, catalogue: Catalogue
 ) -> None:
-    catalogue = Catalogue(current_generation(built.folder) / "catalogue.sqlite")
-
     for found in search.retrieve(QUERY, k=19):
         text = catalogue.document(found.study.doc_id).text
         assert found.text == text[found.passage.start : found.passage.end]
@@ -134,15 +139,127 @@ def test_only_studies_that_the_filters_let_through_are_found(
     assert documents(search.retrieve(QUERY, k=19, filters=filters)) == allowed
 
 
-@pytest.mark.parametrize(("filters", "allowed"), FILTERED)
-def test_filters_are_pushed_down_to_the_vector_store(
-    search: HybridSearch, store: Noted, filters: Filters, allowed: set[str]
-) -> None:
-    search.retrieve(QUERY, k=19, filters=filters)
+class Along:
+    """An embedder for which every query points along the first axis."""
 
-    ((vector, clause),) = store.asked
-    passages = (passage_id for passage_id, _ in store.store.nearest(vector, 19, clause))
-    assert {passage.split("/")[0] for passage in passages} == allowed
+    def embed_query(self, text: str) -> Scores:
+        return np.array([1, 0], dtype=np.float32)
+
+
+class InOrder:
+    """A vector store to which passages are the nearer the smaller their number is."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._ids = [passage.passage_id for passage in catalogue.passages()]
+        self.asked: list[int] = []
+
+    def nearest(self, vector: Scores, k: int) -> list[tuple[str, float]]:
+        self.asked.append(k)
+        return [(one, 1 - number / 1000) for number, one in enumerate(self._ids[:k])]
+
+
+def catalogue_of(folder: Path, studies: Sequence[Study]) -> Catalogue:
+    """One passage a study, each farther from the first axis than the one before."""
+    documents = [Document(one, one.doc_id, (Section("", 0, len(one.doc_id)),)) for one in studies]
+    passages = [passage for one in documents for passage in passages_of(one, 700)]
+    angles = np.linspace(0, 1, len(passages))
+    vectors = {
+        content_id(search_text(document, passage)): np.array(
+            [np.cos(angle), np.sin(angle)], dtype=np.float32
+        )
+        for document, passage, angle in zip(documents, passages, angles, strict=True)
+    }
+    catalogue = Catalogue(folder / "catalogue.sqlite")
+    catalogue.write(documents, passages, (), vectors)
+    return catalogue
+
+
+def every_tenth_in_2092(count: int) -> list[Study]:
+    return [
+        replace(FIRST, doc_id=f"study-{number:03}", year=2092 if number % 10 == 9 else 2091)
+        for number in range(count)
+    ]
+
+
+def test_the_only_passage_left_is_found_though_it_shares_no_word(tmp_path: Path) -> None:
+    catalogue = catalogue_of(tmp_path, every_tenth_in_2092(10))
+    words = WordIndex.build([one.passage_id for one in catalogue.passages()], ["word"] * 10)
+    search = HybridSearch(catalogue, Along(), InOrder(catalogue), words, Shared())
+
+    found = search.retrieve("zzzz", k=5, filters=Filters(year_from=2092))
+
+    assert [candidate.study.doc_id for candidate in found] == ["study-009"]
+
+
+def test_few_passages_are_compared_one_by_one_nearest_first(tmp_path: Path) -> None:
+    catalogue = catalogue_of(tmp_path, every_tenth_in_2092(40))
+    store = InOrder(catalogue)
+    search = DenseSearch(catalogue, Along(), store, PassageFilter(catalogue))
+
+    found = search.search("fever", Filters(year_from=2092), None)
+
+    assert found.numbers.tolist() == [9, 19, 29, 39]
+    assert found.scores[0] == pytest.approx(np.cos(9 / 39))
+    assert store.asked == []
+
+
+def test_of_many_the_store_is_asked_for_more_than_is_needed(tmp_path: Path) -> None:
+    catalogue = catalogue_of(tmp_path, every_tenth_in_2092(600))
+    store = InOrder(catalogue)
+    search = DenseSearch(catalogue, Along(), store, PassageFilter(catalogue), few=0)
+
+    found = search.search("fever", Filters(year_from=2092), None)
+
+    assert store.asked == [500]
+    assert found.numbers.tolist() == list(range(9, 500, 10))
+
+
+def test_where_all_that_pass_are_far_away_the_store_is_asked_once_more(tmp_path: Path) -> None:
+    far = [replace(FIRST, doc_id=f"study-{n:03}", year=2091 + (n >= 540)) for n in range(600)]
+    catalogue = catalogue_of(tmp_path, far)
+    store = InOrder(catalogue)
+    search = DenseSearch(catalogue, Along(), store, PassageFilter(catalogue), few=0)
+
+    found = search.search("fever", Filters(year_from=2092), None)
+
+    assert store.asked == [500, 600]
+    assert found.numbers.tolist() == list(range(540, 600))
+
+
+def test_what_one_leg_found_is_scored_by_the_other_as_well() -> None:
+    dense = Found(np.array([3, 1]), np.array([0.9, 0.5], dtype=np.float32))
+    words = np.array([0, 2, 4, 1], dtype=np.float32)
+
+    best = fused(dense, words, None, k=1)
+
+    assert (best.numbers.tolist(), best.scores.tolist()) == ([3], [(1 + 0.25) / 2])
+
+
+def test_words_of_a_passage_that_is_not_allowed_count_for_nothing() -> None:
+    dense = Found(np.array([1]), np.array([0.5], dtype=np.float32))
+    words = np.array([9, 1, 2], dtype=np.float32)
+
+    best = fused(dense, words, np.array([1, 2]), k=5)
+
+    assert (best.numbers.tolist(), best.scores.tolist()) == ([2, 1], [0.5, 0.25])
+
+
+@pytest.mark.parametrize(
+    ("k", "places"), [(1, [2]), (2, [1, 2, 4]), (3, [1, 2, 4]), (9, [0, 1, 2, 4])]
+)
+def test_the_highest_scores_are_above_0_and_a_tie_is_not_cut(k: int, places: list[int]) -> None:
+    scores = np.array([1, 2, 3, 0, 2], dtype=np.float32)
+
+    assert highest(scores, k).tolist() == places
+
+
+def test_a_filter_is_worked_out_once(tmp_path: Path) -> None:
+    allowed = PassageFilter(catalogue_of(tmp_path, every_tenth_in_2092(20)))
+
+    first = allowed.numbers(Filters(year_to=2091), None)
+    again = allowed.numbers(Filters(year_to=2091), None)
+
+    assert first is again
 
 
 def test_filters_that_no_study_passes_find_nothing(search: HybridSearch, store: Noted) -> None:
@@ -168,52 +285,65 @@ def test_filters_hold_within_documents_as_well(search: HybridSearch) -> None:
     assert documents(found) == {LABEL}
 
 
+def columns_of(*studies: Study) -> Columns:
+    answers = [
+        (one.doc_id, one.kind, one.year, one.randomised, json.dumps(one.age_group))
+        for one in studies
+    ]
+    return Columns.of(answers, [(one.doc_id, n, 1) for n, one in enumerate(studies)])
+
+
 @pytest.mark.parametrize("filters", [Filters(year_from=1900), Filters(year_to=2200)])
 def test_a_study_without_a_year_passes_no_limit_of_years(filters: Filters) -> None:
-    undated = replace(FIRST, year=None)
+    undated = columns_of(replace(FIRST, year=None))
 
-    assert not passes(undated, filters)
-    assert passes(undated, Filters(randomised=True))
+    assert let_through(undated, filters).tolist() == [False]
+    assert let_through(undated, Filters(randomised=True)).tolist() == [True]
 
 
 def test_a_study_that_says_not_whether_it_was_randomised_is_neither() -> None:
-    silent = replace(FIRST, randomised=None)
+    silent = columns_of(replace(FIRST, randomised=None))
 
-    assert not passes(silent, Filters(randomised=True))
-    assert not passes(silent, Filters(randomised=False))
-
-
-def test_no_filter_is_no_clause() -> None:
-    assert where(None) is None
-    assert where(Filters()) is None
+    assert let_through(silent, Filters(randomised=True)).tolist() == [False]
+    assert let_through(silent, Filters(randomised=False)).tolist() == [False]
 
 
-@pytest.mark.parametrize(
-    "filters",
-    [
-        Filters(year_from=2024),
-        Filters(year_to=2010),
+REAL_FILTERS: list[tuple[Filters, Callable[[Study], bool]]] = [
+    (Filters(year_from=2024), lambda study: (study.year or 0) >= 2024),
+    (Filters(year_to=2010), lambda study: (study.year or 9999) <= 2010),
+    (
         Filters(designs=("label", "registry record")),
-        Filters(populations=("infant",)),
+        lambda study: study.kind in ("label", "registry record"),
+    ),
+    (Filters(populations=("infant",)), lambda study: "infant" in study.age_group),
+    (
         Filters(populations=("adult", "older adult"), randomised=True),
+        lambda study: (
+            study.randomised is True and bool({"adult", "older adult"} & {*study.age_group})
+        ),
+    ),
+    (
         Filters(randomised=False, year_from=2020, year_to=2023),
-    ],
-)
-def test_chroma_and_the_word_search_let_the_same_passages_of_the_corpus_through(
-    real: Assembled, real_index: IndexSettings, filters: Filters
-) -> None:
-    passing = {
-        passage.passage_id
-        for passage in real.catalogue.passages()
-        if passes(real.catalogue.study(passage.doc_id), filters)
-    }
+        lambda study: study.randomised is False and study.year in range(2020, 2024),
+    ),
+]
 
-    store = VectorStore(current_generation(real_index.folder) / "chroma")
-    anywhere = np.full(384, 384**-0.5, dtype=np.float32)
-    found = store.nearest(anywhere, k=len(passing) + 10, where=where(filters))
+
+@pytest.mark.parametrize(("filters", "passes"), REAL_FILTERS)
+def test_the_passages_of_the_corpus_that_pass_are_those_of_the_studies_that_pass(
+    real: Assembled, filters: Filters, passes: Callable[[Study], bool]
+) -> None:
+    passing = [
+        number
+        for number, passage in enumerate(real.catalogue.passages())
+        if passes(real.catalogue.study(passage.doc_id))
+    ]
+
+    numbers = PassageFilter(real.catalogue).numbers(filters, None)
 
     assert len(passing) > 10
-    assert {passage_id for passage_id, _ in found} == passing
+    assert numbers is not None
+    assert numbers.tolist() == passing
 
 
 def test_the_search_is_a_langchain_retriever(search: HybridSearch) -> None:

@@ -19,11 +19,20 @@ app = typer.Typer(
 stderr = Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def _in_a_folder(file: Path | None) -> Path | None:
-    """A file whose folder is there: asked before minutes are spent on what is written to it."""
-    if file and not file.absolute().parent.is_dir():
-        raise typer.BadParameter(f"{file.parent}: no such folder. Make it first.")
-    return file
+def _in_a_folder(report: Path | None) -> Path | None:
+    """A place whose folder is there: asked before minutes are spent on what is written to it."""
+    if report and not report.absolute().parent.is_dir():
+        raise typer.BadParameter(f"{report.parent}: no such folder. Make it first.")
+    if report and report.is_file() and report.suffix != ".md":
+        raise typer.BadParameter(f"{report}: is a file. Name a folder, or a file that ends in .md.")
+    return report
+
+
+def _sizes(text: str) -> tuple[int, ...]:
+    parts = text.split(",")
+    if not all(part.strip().isdecimal() and int(part) for part in parts):
+        raise typer.BadParameter(f"{text!r}: numbers with commas between them, as 1000,10000.")
+    return tuple(sorted({int(part) for part in parts}))
 
 
 Data = Annotated[
@@ -38,8 +47,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Report = Annotated[
     Path | None,
     typer.Option(
-        help="Write the tables to this file as Markdown.",
-        dir_okay=False,
+        help="Write a page with tables, plots and figures: a folder, or a file ending in .md.",
         callback=_in_a_folder,
     ),
 ]
@@ -64,6 +72,7 @@ def retrieval(
     """
     from assistant.bench import retrieval as bench
     from assistant.bench.datasets import read_benchmarks
+    from assistant.bench.plots import plot_retrieval
     from assistant.bench.report import retrieval_grid
 
     settings: Settings = context.obj
@@ -74,7 +83,8 @@ def retrieval(
     ready, missing = bench.available(bench.systems(settings.index))
     found = bench.summary(bench.run_all(ready, benchmarks, _say))
     whole = {**start, **found, "missing": missing, "load_at_end": _load()}
-    _show("Retrieval", whole, [retrieval_grid(whole)], as_json=as_json, report=report)
+    _show(whole, [retrieval_grid(whole)], as_json=as_json)
+    _write(report, "Retrieval", whole, [retrieval_grid(whole)], plot_retrieval)
 
 
 @app.command()
@@ -96,13 +106,55 @@ def speed(
     Example: blincite bench speed --data ../shared/bench --json
     """
     from assistant.bench import speed as bench
+    from assistant.bench.plots import plot_speed
     from assistant.bench.report import speed_grids
 
     extent = bench.Extent(rounds, queries)
     start = _setting(queries)
     questions = _questions(data)
     whole = {**start, **bench.run(context.obj, questions, extent, _say), "load_at_end": _load()}
-    _show("Speed", whole, speed_grids(whole), as_json=as_json, report=report)
+    _show(whole, speed_grids(whole), as_json=as_json)
+    _write(report, "Speed", whole, speed_grids(whole), plot_speed)
+
+
+@app.command()
+def scale(
+    context: typer.Context,
+    data: Data,
+    sizes: Annotated[
+        str, typer.Option(metavar="N,N", help="How many passages; one corpus for each number.")
+    ] = "1000,10000,100000,1000000",
+    queries: Queries = None,
+    as_json: AsJson = False,
+    report: Report = None,
+) -> None:
+    """Build corpora of several sizes and measure how time, memory and disk grow with them.
+
+    The corpora are invented from the words and the structure of the real one. A thousand
+    passages are embedded; vectors of larger corpora are sampled around real ones. The questions
+    are the gold questions. A million passages take some 10 GB of memory and of disk.
+    Example: blincite bench scale --data ../shared/bench --sizes 1000,10000 --json
+    """
+    from assistant.bench import scale as bench
+    from assistant.bench.plots import plot_scale
+    from assistant.bench.scale_report import scale_grids
+
+    numbers = _sizes(sizes)
+    start = _setting(queries)
+    questions = _questions(data)[:queries]
+    found = bench.run(context.obj, questions, numbers, _say)
+    whole = {**start, **found, "load_at_end": _load()}
+    _show(whole, scale_grids(whole), as_json=as_json)
+    _write(report, "Scale", whole, scale_grids(whole), plot_scale)
+
+
+def _write(
+    report: Path | None, title: str, whole: dict[str, Any], grids: Sequence[Any], plot: Any
+) -> None:
+    from assistant.bench.written import write_report
+
+    if report:
+        _say(f"Written: {write_report(report, title, whole, grids, plot)}")
 
 
 def _questions(data: Path) -> list[str]:
@@ -135,21 +187,12 @@ def _say(line: str) -> None:
     stderr.print(line, markup=False)
 
 
-def _show(
-    title: str,
-    whole: dict[str, Any],
-    grids: Sequence[Any],
-    *,
-    as_json: bool,
-    report: Path | None,
-) -> None:
+def _show(whole: dict[str, Any], grids: Sequence[Any], *, as_json: bool) -> None:
     """Tables or JSON on stdout; what was left out on stderr."""
-    from assistant.bench.report import as_plain, ground, markdown
+    from assistant.bench.report import as_plain, ground
 
     for reason in whole["missing"].values():
         stderr.print(reason, style="yellow", markup=False)
-    if report:
-        report.write_text(markdown(title, whole, grids), encoding="utf-8")
     if as_json:
         typer.echo(json.dumps(as_plain(whole)))
         return

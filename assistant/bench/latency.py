@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any, Protocol
 
@@ -14,8 +14,8 @@ from assistant.retrieval import HybridSearch
 from assistant.settings import Settings
 from index.build import current_generation
 from index.embedder import Embedder
+from index.generations import open_store
 from index.lexical import WordIndex
-from index.store import VectorStore
 
 Say = Callable[[str], None]
 STAGES = ("dense", "words", "late interaction", "cross-encoder")
@@ -84,12 +84,12 @@ def timed_assistant(settings: Settings, watch: Stopwatch) -> Assistant:
     generation = current_generation(settings.index.folder)
     plain = assembled.assistant
     embedder: Any = Timed(Embedder(settings.index.embedder), "dense", watch)
-    store: Any = Timed(VectorStore(generation / "chroma"), "dense", watch)
+    store: Any = Timed(open_store(settings.index, generation), "dense", watch)
     words: Any = Timed(WordIndex.load(generation / "words"), "words", watch)
     late: Any = Timed(LateInteraction(), "late interaction", watch)
     reranker: Any = Timed(plain.reranker, "cross-encoder", watch)
     search = HybridSearch(assembled.catalogue, embedder, store, words, late)
-    return Assistant(plain.reader, plain.intents, search, reranker, plain.cohorts, plain.candidates)
+    return replace(plain, retriever=search, reranker=reranker, generator=None)
 
 
 def time_answers(

@@ -8,13 +8,16 @@ from numpy.typing import NDArray
 
 from assistant.late_interaction import LateInteraction
 from assistant.retrieval import HybridSearch
-from index.build import EMBED_BATCH
+from index.build import build_corpus
 from index.catalogue import Catalogue
 from index.documents import Document
 from index.embedder import Embedder
+from index.generations import current_generation, open_store
 from index.lexical import WordIndex
-from index.passages import passages_of, search_text
-from index.store import VectorStore
+from index.readers import Corpus
+from index.settings import IndexSettings
+from index.shards import SHARD
+from index.worker import OwnHands
 
 DEPTH = 100
 """Passages that are searched for a ranking of documents: several may be of one document."""
@@ -33,15 +36,17 @@ class Blincite:
         """Nothing but what the product needs."""
 
     def build(self, documents: Sequence[Document], folder: Path) -> None:
-        studies = {document.doc_id: document for document in documents}
-        passages = [p for d in documents for p in passages_of(d, self._passage_size)]
-        texts = [search_text(studies[passage.doc_id], passage) for passage in passages]
-        vectors = embed_sorted(self._embedder, texts)
-        catalogue = Catalogue(folder / "catalogue.sqlite")
-        catalogue.write(documents, passages, (), {})
-        words = WordIndex.build([passage.passage_id for passage in passages], texts)
-        store = VectorStore(folder / "chroma")
-        store.add(passages, [studies[p.doc_id].study for p in passages], vectors)
+        settings = IndexSettings(
+            folder=folder / "index",
+            embedder=self._embedder.model_name,
+            passage_size=self._passage_size,
+        )
+        corpus = Corpus(tuple(documents), trials=(), date=None, problems=())
+        build_corpus(settings, corpus, hands=OwnHands(self._embedder))
+        generation = current_generation(settings.folder)
+        catalogue = Catalogue(generation / "catalogue.sqlite")
+        words = WordIndex.load(generation / "words")
+        store = open_store(settings, generation)
         self._search = HybridSearch(catalogue, self._embedder, store, words, LateInteraction())
         self._close = (store.close, catalogue.close)
 
@@ -59,8 +64,8 @@ def embed_sorted(embedder: Embedder, texts: Sequence[str]) -> NDArray[np.float32
     """Vectors in the order of ``texts``; embedded from short to long, as a build does."""
     order = sorted(range(len(texts)), key=lambda number: len(texts[number]))
     made: dict[int, NDArray[np.float32]] = {}
-    for start in range(0, len(order), EMBED_BATCH):
-        numbers = order[start : start + EMBED_BATCH]
+    for start in range(0, len(order), SHARD):
+        numbers = order[start : start + SHARD]
         made |= zip(numbers, embedder.embed_passages([texts[n] for n in numbers]), strict=True)
     return np.stack([made[number] for number in range(len(texts))])
 

@@ -6,22 +6,9 @@ from typing import Any
 
 from rich.table import Table
 
+from assistant.bench.labels import LABELS
 from assistant.bench.retrieval import OWN, measure_names
 from assistant.bench.spread import Spread
-
-LABELS = {
-    "blincite": "Blincite",
-    "bm25s": "BM25 (bm25s)",
-    "chroma": "Chroma, our embedder",
-    "langchain": "LangChain quickstart",
-    "txtai": "txtai hybrid",
-    "onnxruntime": "bare onnxruntime session",
-    "ndcg@10": "SciFact nDCG@10",
-    "recall@20": "SciFact recall@20",
-    "mrr@10": "PubMedQA MRR@10",
-    "gold_top5": "gold, right study in top 5",
-}
-"""What the names of the JSON are called in a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +64,12 @@ def as_plain(value: Any) -> Any:
     return value
 
 
-def markdown(title: str, found: Mapping[str, Any], grids: Iterable[Grid]) -> str:
-    """A page with the tables, the machine, the versions and the date."""
+def markdown(title: str, found: Mapping[str, Any], grids: Iterable[Grid], picture: str = "") -> str:
+    """A page with the tables, a picture, the machine, the versions and the date."""
     versions = ", ".join(f"{name} {is_}" for name, is_ in found["versions"].items() if is_)
-    parts = [f"# {title}", *(grid.markdown() for grid in grids), ground(found)]
+    parts = [f"# {title}", *(grid.markdown() for grid in grids), picture, ground(found)]
     parts += [f"Left out: {reason}" for reason in found["missing"].values()]
-    return "\n\n".join([*parts, f"Versions: {versions}"]) + "\n"
+    return "\n\n".join(filter(None, [*parts, f"Versions: {versions}"])) + "\n"
 
 
 def ground(found: Mapping[str, Any]) -> str:

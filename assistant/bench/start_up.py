@@ -131,13 +131,14 @@ def _ask(address: str, question: str) -> None:
     """Press the button of the page and wait for the whole answer."""
     with _get(f"{address}/config") as answer:
         config = json.load(answer)
-    box = next(one["id"] for one in config["components"] if one["props"].get("elem_id") == "box")
+    parts = {one["id"]: one["props"] for one in config["components"]}
+    box = next(number for number, props in parts.items() if props.get("elem_id") == "box")
     event = next(
-        one["id"] for one in config["dependencies"] if [box, "submit"] in map(list, one["targets"])
+        one for one in config["dependencies"] if [box, "submit"] in map(list, one["targets"])
     )
     asked = {
-        "data": [question, None, None],
-        "fn_index": event,
+        "data": [question if one == box else parts[one].get("value") for one in event["inputs"]],
+        "fn_index": event["id"],
         "trigger_id": box,
         "session_hash": SESSION,
     }

@@ -1,0 +1,30 @@
+"""What the names of measures and systems are called in tables and pictures."""
+
+LABELS = {
+    "blincite": "Blincite",
+    "bm25s": "BM25 (bm25s)",
+    "chroma": "Chroma, our embedder",
+    "langchain": "LangChain quickstart",
+    "txtai": "txtai hybrid",
+    "onnxruntime": "bare onnxruntime session",
+    "ndcg@10": "SciFact nDCG@10",
+    "recall@20": "SciFact recall@20",
+    "mrr@10": "PubMedQA MRR@10",
+    "gold_top5": "gold, right study in top 5",
+    "store_s": "to store, s",
+    "disk_mb": "disk, MB",
+    "build_peak_mb": "memory of the build, MB",
+    "ready_s": "start to first answer, s",
+    "search_peak_mb": "memory of search, MB",
+    "first_p50_ms": "asked first, p50 ms",
+    "first_p95_ms": "asked first, p95 ms",
+    "again_p50_ms": "asked again, p50 ms",
+    "again_p95_ms": "asked again, p95 ms",
+    "retrieve_again_p50_ms": "retrieved again, p50 ms",
+    "first_cores_p50_ms": "asked first, p50 ms of all cores",
+    "again_cores_p50_ms": "asked again, p50 ms of all cores",
+    "filtered_p50_ms": "under a filter, p50 ms",
+    "filtered_cores_p50_ms": "under a filter, p50 ms of all cores",
+    "filter_first_ms": "first under a filter, ms",
+}
+"""What the names of the JSON are called in a table."""

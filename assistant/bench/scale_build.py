@@ -1,0 +1,155 @@
+"""The index of one invented corpus, built as any other, with a clock."""
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from pathlib import Path
+from time import perf_counter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.bench.start_up import peak_memory_mb
+from assistant.bench.synthetic import Inventor, Synthetic, around
+from index.build import build_corpus, current_generation
+from index.catalogue import content_id
+from index.documents import Document
+from index.embedder import Embedder
+from index.passages import search_text
+from index.readers import Corpus, Reading, read_corpus, read_file
+from index.settings import IndexSettings
+from index.shards import Plan, Shard, Vectors
+from index.store import Target
+
+Rows = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Real:
+    """The vectors of the passages of the real corpus, and how fast they were embedded.
+
+    ``first`` has the row of the first passage of each document, and at its end the count of rows.
+    """
+
+    vectors: Rows
+    first: tuple[int, ...]
+    passages_per_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build took; ``sampled`` says that its vectors were not embedded."""
+
+    documents: int
+    passages: int
+    sampled: bool
+    vectors_s: float
+    """Seconds in which vectors were embedded, or sampled …"""
+    store_s: float
+    """… and all others: passages, catalogue, word index, vector store."""
+    megabytes: dict[str, float]
+    """By part of the index."""
+    peak_mb: float | None
+
+
+class Clocked:
+    """The workers of a build, here, with the seconds that vectors took."""
+
+    def __init__(self, vectors_of: Callable[[Shard], Rows]) -> None:
+        self._vectors_of = vectors_of
+        self.seconds = 0.0
+
+    def read(self, files: Sequence[Path]) -> list[Reading]:
+        return [read_file(path) for path in files]
+
+    def embed(self, shards: Sequence[Shard], target: Target | None) -> Iterator[Vectors]:
+        for shard in shards:
+            start = perf_counter()
+            vectors = self._vectors_of(shard)
+            self.seconds += perf_counter() - start
+            yield dict(zip(shard.contents, vectors, strict=True))
+
+
+def embed_corpus(settings: IndexSettings) -> Real:
+    """The real passages, which the vectors of large corpora are sampled around."""
+    embedder = Embedder(settings.embedder)
+    embedder.embed_passages(["fever"])
+    documents = read_corpus(settings.corpus).documents
+    plans = [Plan.of([document], settings.passage_size) for document in documents]
+    start = perf_counter()
+    vectors = embedder.embed_passages([text for plan in plans for text in plan.texts])
+    seconds = perf_counter() - start
+    first = accumulate((len(plan.texts) for plan in plans), initial=0)
+    return Real(vectors, tuple(first), len(vectors) / seconds)
+
+
+def build(settings: IndexSettings, passages: int, real: Real | None) -> Built:
+    """An index of so many invented passages in the folder of the settings, which is not there.
+
+    Without ``real`` vectors to sample around, every passage is embedded.
+    """
+    originals = read_corpus(settings.corpus).documents
+    documents, near = _invented(Inventor(originals, settings.passage_size), passages, real)
+    hands = Clocked(_sampled(real, near) if real else _embedded(settings))
+    corpus = Corpus(documents, (), None, ())
+    start = perf_counter()
+    report = build_corpus(settings, corpus, hands=hands)
+    seconds = perf_counter() - start
+    parts = sorted(current_generation(settings.folder).iterdir())
+    return Built(
+        documents=len(documents),
+        passages=report.manifest.passages,
+        sampled=bool(real),
+        vectors_s=hands.seconds,
+        store_s=seconds - hands.seconds,
+        megabytes={part.name: _megabytes(part) for part in parts},
+        peak_mb=peak_memory_mb(os.getpid()),
+    )
+
+
+def _embedded(settings: IndexSettings) -> Callable[[Shard], Rows]:
+    embedder = Embedder(settings.embedder)
+    embedder.embed_passages(["fever"])
+    return lambda shard: embedder.embed_passages(shard.texts)
+
+
+def _invented(
+    inventor: Inventor, passages: int, real: Real | None
+) -> tuple[tuple[Document, ...], dict[str, int]]:
+    """Documents, and for each text that is to be embedded the row of a real vector.
+
+    That of the passage at the same place of the original.
+    """
+    documents: list[Document] = []
+    near: dict[str, int] = {}
+    for made in inventor.documents(passages):
+        documents.append(made.document)
+        if real:
+            near |= _near(real, made)
+    return tuple(documents), near
+
+
+def _sampled(real: Real, near: Mapping[str, int]) -> Callable[[Shard], Rows]:
+    def sampled(shard: Shard) -> Rows:
+        rows = [near[content] for content in shard.contents]
+        return around(real.vectors[rows], seed=int(shard.contents[0][:16], 16))
+
+    return sampled
+
+
+def _near(real: Real, made: Synthetic) -> dict[str, int]:
+    return {
+        content_id(search_text(made.document, passage)): _row(real, made.original, place)
+        for place, passage in enumerate(made.passages)
+    }
+
+
+def _row(real: Real, original: int, place: int) -> int:
+    first, beyond = real.first[original : original + 2]
+    return first + place % (beyond - first)
+
+
+def _megabytes(part: Path) -> float:
+    files = part.rglob("*") if part.is_dir() else [part]
+    return sum(file.stat().st_size for file in files if file.is_file()) / 1e6
