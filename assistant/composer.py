@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from assistant.fit import Fit
+from assistant.fit import Fit, bare
 from assistant.question import Reading
 from index.figures import figures_in
 
@@ -17,6 +17,8 @@ BEHIND = 8.0
 """A sentence that scores so far behind the first is left out."""
 BEHIND_FOR_A_PART = 10.0
 """The same for a sentence that holds a part of the question that no better one holds."""
+CLOSE = 4.0
+"""A sentence that scores no further behind the best of its side may stand for it."""
 _WORD = re.compile(r"[a-z0-9.]+")
 _RESULT = re.compile(r"[.%]")
 
@@ -41,7 +43,7 @@ def compose(
     ``compared`` holds the fits of each side of a comparison; the best of each side is shown.
     ``later_reports`` names the documents that follow up the patients of a document.
     """
-    firsts = [side[0] for side in compared if side and _to_the_point(side[0])]
+    firsts = [_first_of_side(side) for side in compared if side and _to_the_point(side[0])]
     shown: list[Fit] = firsts[:1] or [fits[0]]
     for first in firsts[1:]:
         _add(first, shown, words)
@@ -52,6 +54,18 @@ def compose(
         if fit.score >= fits[0].score - BEHIND:
             _add(fit, shown, words)
     return Draft(tuple(_grouped_by_study(shown)), tuple(_rest(fits, shown)))
+
+
+def within_limits(shown: Sequence[Fit], notes: Sequence[str]) -> list[Fit]:
+    """The first sentences for which there is room beside the notes, at least one."""
+    kept: list[Fit] = []
+    room = WORDS - sum(len(note.split()) for note in notes)
+    for fit in shown[: max(1, SENTENCES + 1 - len(notes))]:
+        room -= len(fit.text.split())
+        if kept and room < 0:
+            break
+        kept.append(fit)
+    return kept
 
 
 def _parts(reading: Reading, fits: Sequence[Fit], later: Sequence[str]) -> Iterator[Fit]:
@@ -74,17 +88,27 @@ def _parts(reading: Reading, fits: Sequence[Fit], later: Sequence[str]) -> Itera
         )
 
 
+def _first_of_side(fits: Sequence[Fit]) -> Fit:
+    """The best sentence on one side, rather on all its patients than on some.
+
+    The sides of a comparison are set against each other as wholes: a subgroup that the question
+    does not name gives way to a sentence that is almost as good.
+    """
+    close = [fit for fit in fits if _to_the_point(fit) and fit.score >= fits[0].score - CLOSE]
+    return min(close, key=lambda fit: fit.unasked)
+
+
 def _to_the_point(fit: Fit) -> bool:
     """Whether a sentence lacks neither the measure nor the time point that was asked."""
     return fit.measure is not False and fit.time is not False
 
 
 def _asked(reading: Reading) -> list[str]:
-    details = ("setting", "genetics", "arm", "drug", "population", "registry", "design")
+    details = ("setting", "genetics", "arm", "drug", "population", "registry", "place", "design")
     return [
         *reading.measures,
         *sorted(reading.times),
-        *sorted(reading.numbers),
+        *sorted(bare(reading.numbers)),
         *reading.of_kind(*details),
     ]
 

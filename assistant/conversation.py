@@ -3,20 +3,22 @@
 import re
 from collections.abc import Sequence
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Evidence
 from assistant.question import MEASURES, SUBGROUPS, QuestionReader, Reading
 
 TURNS = 10
 """How far back a conversation is read."""
 SHORT = 7
 """A question of at most so many words may lean on the one before it."""
+FRAGMENT = 3
+"""A question of at most so many words, none of the field, asks the one before on."""
 _OPENING = re.compile(
     r"^(?:(?:and|or|but|also|so|then|ok|what about|how about|same for|same|just|only|vs\.?|versus"
     r"|no,?|i meant?|for|in|at|with)\b[ ,]*)+",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
-    r"\b(?:it|its|they|them|their|those|these|this|that|there|each|both|same|he|she"
+    r"\b(?:it|its|they|them|their|those|these|this|that|there|each|both|same|ones?|he|she"
     r"|the trial|the study)\b",
     re.IGNORECASE,
 )
@@ -25,7 +27,7 @@ _SENTENCE = re.compile(
     r"|list|compare|define|give|show|tell)\b",
     re.IGNORECASE,
 )
-_TOPICS = MEASURES | {"procedure", "dosing", "registry", "design", "outcome", "quality"}
+_TOPICS = MEASURES | {"procedure", "dosing", "registry", "place", "design", "outcome", "quality"}
 """Kinds of term that say what is asked, rather than of whom."""
 
 
@@ -41,12 +43,34 @@ def stand_alone(question: str, turns: Sequence[Answer], reader: QuestionReader) 
     if not asked or not leans_back(now):
         return question
     before = reader.read(asked[-1].query)
+    if _says_nothing_itself(now):
+        return f"{before.text.rstrip(' ?.')}, {question}"
     if not _is_sentence(now):
         swapped = _swapped(now, before)
         if swapped:
             return swapped
     carried = _carried(now, before) + _last_study(now, before, asked[-1], reader)
-    return f"{question.rstrip(' ?')} ({', '.join(carried)})?" if carried else question
+    return _completed(question, carried) if carried else question
+
+
+def kept_to_study(question: str, turns: Sequence[Answer], reader: QuestionReader) -> str | None:
+    """A whole question that names no study, bound to the study of the last bottom line.
+
+    None where there is none, or the question names its own. Whether it was meant so is for the
+    evidence to say.
+    """
+    answered = [turn for turn in turns[-TURNS:] if turn.claims]
+    if not answered or reader.read(question).names:
+        return None
+    return _completed(question, [reader.name_of(_bottom_line(answered[-1]).study)])
+
+
+def _completed(question: str, carried: Sequence[str]) -> str:
+    return f"{question.rstrip(' ?')} ({', '.join(carried)})?"
+
+
+def _bottom_line(answer: Answer) -> Evidence:
+    return answer.evidence_for(answer.claims[0].citations[0].key)
 
 
 def leans_back(reading: Reading) -> bool:
@@ -58,12 +82,23 @@ def leans_back(reading: Reading) -> bool:
 
 
 def _asks(reading: Reading) -> bool:
-    return bool(reading.of_kind(*_TOPICS)) or _is_sentence(reading)
+    return bool(reading.of_kind(*_TOPICS)) or _is_whole(reading)
+
+
+def _is_whole(reading: Reading) -> bool:
+    """Whether a question is a sentence of more than a few words."""
+    return _is_sentence(reading) and len(reading.text.split()) > FRAGMENT
 
 
 def _is_sentence(reading: Reading) -> bool:
     """Whether more than a fragment stands behind an opening such as "what about"."""
     return bool(_SENTENCE.search(_OPENING.sub("", reading.text.strip())))
+
+
+def _says_nothing_itself(now: Reading) -> bool:
+    """Whether a fragment ("per arm?", "why?", "and if not") only asks the last question on."""
+    of_the_field = now.names or now.terms or now.times or now.numbers
+    return not of_the_field and len(now.text.split()) <= FRAGMENT
 
 
 def _swapped(now: Reading, before: Reading) -> str | None:
@@ -77,8 +112,7 @@ def _last_study(now: Reading, before: Reading, answer: Answer, reader: QuestionR
     """The study of the last bottom line, where a question names neither study nor outcome."""
     if now.names or before.names or now.measures or not answer.claims:
         return []
-    bottom_line = answer.evidence_for(answer.claims[0].citations[0].key)
-    return [reader.name_of(bottom_line.study)]
+    return [reader.name_of(_bottom_line(answer).study)]
 
 
 def _carried(now: Reading, before: Reading) -> list[str]:
@@ -86,15 +120,18 @@ def _carried(now: Reading, before: Reading) -> list[str]:
     carried = _carried_topic(now, before)
     if not now.names:
         carried += [name.label for name in before.names]
-    for kinds in (("drug", "arm"), ("population",), tuple(SUBGROUPS)):
-        if not now.of_kind(*kinds):
-            carried += before.of_kind(*kinds)
+    kinds = [("drug",), ("population",), tuple(SUBGROUPS)]
+    # A whole sentence would say itself which arm it means; "it" may be a procedure.
+    kinds += [("procedure",)] if _is_whole(now) and _POINTS_BACK.search(now.text) else [("arm",)]
+    for alike in kinds:
+        if not now.of_kind(*alike):
+            carried += before.of_kind(*alike)
     return list(dict.fromkeys(carried))
 
 
 def _carried_topic(now: Reading, before: Reading) -> list[str]:
     """The measure and time point for a fragment without; the time alone for a like measure."""
-    if _is_sentence(now) and len(now.text.split()) > 3:
+    if _is_whole(now):
         return []
     if not now.of_kind(*(_TOPICS - {"statistic"})):
         topics = [name for name in before.of_kind(*_TOPICS) if name not in now.measures]

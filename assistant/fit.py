@@ -26,6 +26,12 @@ POPULATIONS = {
 }
 """The age groups of a study that a population of the question may mean."""
 ENDPOINTS = frozenset(term.name for term in terms() if term.kind == "endpoint")
+SUBGROUP_NAMES = frozenset(
+    term.name
+    for term in terms()
+    if term.kind in SUBGROUPS or term.name in ("minimal residual disease", "positive", "negative")
+)
+"""Terms that narrow a cohort down."""
 _ABSENT = re.compile(
     r"\b(?:no|without) (?:\w+ ){0,2}"
     r"(?:results?|figures?|rates?|data|study|studies|percentages?|estimates?)\b"
@@ -50,6 +56,8 @@ class Fit:
     statistic: bool | None
     subgroup: bool | None
     route: bool | None
+    unasked: int
+    """How many subgroups the sentence is on that the question does not name."""
     score: float
     """The weighted sum of ``features``, in logits of the cross-encoder; higher is better."""
 
@@ -64,7 +72,7 @@ class Fit:
     @property
     def parts(self) -> frozenset[str]:
         """The terms, time points and figures that the sentence names."""
-        return term_names(self.text) | times_in(self.text) | figures_in(self.text)
+        return term_names(self.text) | times_in(self.text) | bare(figures_in(self.text))
 
     @property
     def says_absent(self) -> bool:
@@ -82,6 +90,7 @@ def fit(reading: Reading, scored: ScoredSentence) -> Fit:
     """Compare one sentence, with the title and population of its study, to the question."""
     words = term_names(scored.text)
     around = words | _frame(scored.candidate.study)
+    asked = {term.name for term in reading.terms}
     found = Fit(
         scored,
         measure=_any_of(reading.measures, words),
@@ -92,6 +101,7 @@ def fit(reading: Reading, scored: ScoredSentence) -> Fit:
         statistic=_all_of(reading.of_kind("statistic"), words),
         subgroup=_all_of(reading.of_kind("setting"), around),
         route=_all_of(reading.of_kind("dosing"), around),
+        unasked=len(_subgroups(words - _frame(scored.candidate.study)) - _subgroups(asked)),
         score=0.0,
     )
     values = features(reading, found)
@@ -123,7 +133,7 @@ def features(reading: Reading, found: Fit) -> dict[str, float]:
         "subgroups": _share(reading.of_kind(*SUBGROUPS), words),
         "details": _share(_details(reading), words),
         "words": _overlap(reading, scored),
-        "numbers": float(len(reading.numbers & figures_in(scored.text))),
+        "numbers": float(len(bare(reading.numbers) & bare(figures_in(scored.text)))),
         "year": float(scored.candidate.study.year in reading.years),
         "figure": float(reading.wants_figure and has_figure(scored.text)),
         "result": float(reading.wants_figure and has_result(scored.text)),
@@ -132,6 +142,11 @@ def features(reading: Reading, found: Fit) -> dict[str, float]:
         "bottom_line": float(section == "Bottom line"),
         "results": float(section in ("Results", "Safety")),
     }
+
+
+def bare(figures: Iterable[str]) -> frozenset[str]:
+    """Figures without their percent sign, which people leave out."""
+    return frozenset(figure.rstrip("%") for figure in figures)
 
 
 def _overlap(reading: Reading, scored: ScoredSentence) -> float:
@@ -150,6 +165,10 @@ def _stems(text: str) -> frozenset[str]:
 def term_names(text: str) -> frozenset[str]:
     """The names of the terms of the field that a text names."""
     return frozenset(term.name for term in terms_in(text))
+
+
+def _subgroups(names: Iterable[str]) -> set[str]:
+    return {name for name in names if name in SUBGROUP_NAMES}
 
 
 def _frame(study: Study) -> frozenset[str]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from assistant.vocabulary import Vocabulary
 from index.documents import Study
@@ -33,10 +34,11 @@ _AGE_BEFORE = re.compile(
 )
 _FIGURE_WORDS = re.compile(
     r"\b(?:how (?:many|much|often|common|long|frequent)|rates?|percent\w*|%|median|mean|average"
-    r"|ratio|number|incidence|figures?|n\b|p[ -]values?|CI|what share|proportion)\b",
+    r"|ratio|numbers?|incidence|figures?|n\b|p[ -]values?|CI|what share|proportion)\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_GROUP = re.compile(r"(?<![\w-])[A-Z]{3,}(?![\w-])")
 _COMPARISON = re.compile(
     r"\b(?:compare[ds]?|comparison|versus|vs\.?|v|differ\w*|against|or)\b", re.IGNORECASE
 )
@@ -129,7 +131,14 @@ class QuestionReader:
     def _gazetteer(self) -> list[tuple[re.Pattern[str], Name]]:
         """Patterns of names, the longest first; a form that several trials share names them all."""
         shared: dict[str, list[Name]] = {}
-        for form, name in (*self._trial_names(), *self._author_names(), *self._short_names()):
+        forms = chain(
+            self._trial_names(),
+            self._author_names(),
+            self._short_names(),
+            self._group_names(),
+            self._sizes(),
+        )
+        for form, name in forms:
             shared.setdefault(plain(form).lower(), []).append(replace(name, typed=form))
         merged = [_merged(names) for names in shared.values()]
         merged.sort(key=lambda name: -len(name.typed))
@@ -160,6 +169,25 @@ class QuestionReader:
         """What citations call a study, so that a question can name what an answer cited."""
         for study in self._studies:
             yield study.short, Name(study.short, frozenset({study.doc_id}))
+
+    def _group_names(self) -> Iterator[tuple[str, Name]]:
+        """Study groups such as COG: capitals that the trials or authors of several studies bear."""
+        trials = {trial.key: trial.name for trial in self._trials}
+        groups: dict[str, set[str]] = {}
+        for study in self._studies:
+            named = " ".join((trials.get(study.trial or "", ""), *study.authors, study.short))
+            for group in _GROUP.findall(named):
+                groups.setdefault(group, set()).add(study.doc_id)
+        for group, docs in groups.items():
+            if len(docs) > 1 and not terms_in(group):
+                yield group, Name(group, frozenset(docs))
+
+    def _sizes(self) -> Iterator[tuple[str, Name]]:
+        """Studies by their number of patients: "the 189-patient study"."""
+        for study in self._studies:
+            if study.n:
+                form = f"{study.n}-patient"
+                yield form, Name(form, frozenset({study.doc_id}))
 
     def name_of(self, study: Study) -> str:
         """How to name a study in a question: its trial, with all reports, or itself."""

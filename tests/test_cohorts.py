@@ -14,6 +14,7 @@ from assistant_stand_ins import (
 )
 
 from assistant.cohorts import Cohorts
+from index.documents import Study
 
 PART = study("dahl-2092", "Dahl 2092", trial="lighthouse-1")
 NEWEST = study("eide-2095", "Eide 2095", trial="lighthouse-1")
@@ -30,6 +31,11 @@ LONG = Cohorts(
     ],
     (*STUDIES, PART, NEWEST),
 )
+
+
+def told(*studies: Study) -> list[tuple[str, str]]:
+    """A sentence without a figure of each study."""
+    return [(one.doc_id, "Quibrimab was given.") for one in studies]
 
 
 def test_the_trial_of_a_document_is_found() -> None:
@@ -52,7 +58,7 @@ def test_a_document_without_a_trial_has_no_later_report() -> None:
 
 
 def test_two_reports_of_one_trial_are_noted() -> None:
-    (note,) = COHORTS.notes([FIRST.doc_id, OTHER.doc_id, LATER.doc_id])
+    (note,) = COHORTS.notes(told(FIRST, OTHER, LATER))
 
     assert note == (
         "Aldermann 2091 and Brandvik 2093 report on one trial; its patients are counted once."
@@ -60,13 +66,13 @@ def test_two_reports_of_one_trial_are_noted() -> None:
 
 
 def test_three_reports_of_one_trial_make_one_note() -> None:
-    (note,) = LONG.notes([FIRST.doc_id, LATER.doc_id, NEWEST.doc_id])
+    (note,) = LONG.notes(told(FIRST, LATER, NEWEST))
 
     assert note.startswith("Aldermann 2091, Brandvik 2093 and Eide 2095 report on one trial")
 
 
 def test_reports_of_different_trials_need_no_note() -> None:
-    assert COHORTS.notes([FIRST.doc_id, OTHER.doc_id, GROWN.doc_id]) == ()
+    assert COHORTS.notes(told(FIRST, OTHER, GROWN)) == ()
     assert COHORTS.notes([]) == ()
 
 
@@ -82,3 +88,28 @@ def test_nothing_that_is_named_is_no_trial_without_results() -> None:
     assert not COHORTS.without_results([])
     assert not COHORTS.without_results([frozenset()])
     assert not COHORTS.without_results([frozenset({GROWN.doc_id})])
+
+
+def test_a_later_figure_of_the_same_patients_is_set_beside_the_first() -> None:
+    (note,) = COHORTS.notes(
+        [
+            (LATER.doc_id, "At 4 years, event-free survival was 68.8% with blinatumomab."),
+            (FIRST.doc_id, "At 2 years, event-free survival was 71.5% with blinatumomab."),
+        ]
+    )
+
+    assert note == (
+        "Aldermann 2091: event-free survival 71.5% at 2 years. Brandvik 2093, a later report on "
+        "the same patients: event-free survival 68.8% at 4 years."
+    )
+
+
+def test_a_figure_of_another_arm_is_no_follow_up() -> None:
+    (note,) = COHORTS.notes(
+        [
+            (FIRST.doc_id, "At 2 years, event-free survival was 71.5% with blinatumomab."),
+            (LATER.doc_id, "At 4 years, event-free survival was 44.4% with chemotherapy."),
+        ]
+    )
+
+    assert note.endswith("report on one trial; its patients are counted once.")

@@ -60,3 +60,34 @@ def test_where_nothing_is_compared_there_are_no_sides(question: str) -> None:
 def test_the_arms_of_one_trial_are_no_sides() -> None:
     # Documents put both arms in one sentence, so each would be found twice.
     assert compared("EFS with quibrimab versus the control arm") == []
+
+
+def test_a_side_keeps_what_stands_before_the_first_and_after_the_last() -> None:
+    one, other = compared("MRD in Lighthouse-1 vs D-HARB infants")
+
+    assert [side.measures for side in (one, other)] == [["minimal residual disease"]] * 2
+    assert [side.of_kind("population") for side in (one, other)] == [["infant"]] * 2
+
+
+def test_a_side_with_a_measure_of_its_own_keeps_it() -> None:
+    one, other = compared("Adults: 3-year RFS in Lighthouse-1, 2-year DFS in D-HARB")
+
+    assert one.measures == ["relapse-free survival"]
+    assert other.measures == ["disease-free survival"]
+    assert other.of_kind("population") == ["adult"]
+
+
+def test_terms_of_one_kind_are_sides_where_no_trial_is_named() -> None:
+    one, other = compared("US vs EU licence for babies")
+
+    assert one.of_kind("place") == ["United States"]
+    assert other.of_kind("place") == ["European Union"]
+    assert one.of_kind("population") == ["infant"]
+
+
+def test_where_no_kind_is_shared_the_clauses_at_the_versus_are_the_sides() -> None:
+    one, other = compared("EFS: transplant in first remission vs watchful waiting")
+
+    assert one.of_kind("procedure") == ["transplant"]
+    assert other.of_kind("procedure") == []
+    assert other.measures == ["event-free survival"]

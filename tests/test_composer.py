@@ -175,3 +175,24 @@ def test_the_same_evidence_makes_the_same_draft() -> None:
     drafts = [compose(read("EFS and OS?"), numbered(12)) for _ in range(3)]
 
     assert drafts == [drafts[0]] * 3
+
+
+def test_a_side_of_a_comparison_is_told_of_all_its_patients() -> None:
+    question = "EFS in Lighthouse-1 vs D-HARB"
+    some = fit("In the high-risk group, event-free survival was 40.4%.", 8.0, question=question)
+    whole = fit("Event-free survival was 71.5% with quibrimab.", 6.0, question=question)
+    other = fit("Event-free survival was 55.5% with quibrimab.", 7.0, of=OTHER, question=question)
+
+    draft = compose(read(question), [some, other, whole], compared=[[some, whole], [other]])
+
+    assert texts(draft)[0] == whole.text
+
+
+def test_a_side_is_told_of_some_where_nothing_close_is_on_all() -> None:
+    question = "EFS in Lighthouse-1 vs D-HARB"
+    some = fit("In the high-risk group, event-free survival was 40.4%.", 8.0, question=question)
+    far = fit("Event-free survival was 71.5% with quibrimab.", 2.0, question=question)
+
+    draft = compose(read(question), [some, far], compared=[[some, far], [far]])
+
+    assert texts(draft)[0] == some.text

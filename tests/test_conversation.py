@@ -4,7 +4,7 @@ import pytest
 from assistant_stand_ins import FIRST, OTHER, READER, answer, evidence, read
 
 from assistant.answer import Answer
-from assistant.conversation import stand_alone
+from assistant.conversation import kept_to_study, stand_alone
 from assistant.question import Reading
 
 SURVIVAL = evidence("At 2 years, event-free survival was 71.5%.", FIRST)
@@ -162,3 +162,35 @@ def test_a_completed_question_shows_what_was_typed() -> None:
 @pytest.mark.parametrize("question", ["?", "and", "...", "it", "x" * 2000])
 def test_anything_can_follow(question: str) -> None:
     assert stand_alone(question, BEFORE, READER)
+
+
+@pytest.mark.parametrize("fragment", ["per arm?", "why", "and if not"])
+def test_a_fragment_of_nothing_in_the_field_asks_the_last_question_on(fragment: str) -> None:
+    completed = stand_alone(fragment, BEFORE, READER)
+
+    assert completed.startswith(ASKED.rstrip("?"))
+    assert completed.endswith(fragment)
+
+
+def test_a_whole_sentence_does_not_take_over_the_arm() -> None:
+    turns = (answer("EFS of the control arm of Lighthouse-1?", SURVIVAL),)
+
+    reading = understood("how long had they been followed", *turns)
+
+    assert reading.of_kind("arm") == []
+    assert labels(reading) == ["Lighthouse-1"]
+
+
+def test_a_question_that_names_no_study_can_be_kept_to_the_last() -> None:
+    kept = kept_to_study("How many infants reached a transplant after it?", BEFORE, READER)
+
+    assert labels(read(kept or "")) == ["Lighthouse-1"]
+
+
+@pytest.mark.parametrize("question", ["How many were there in D-HARB?"])
+def test_a_question_that_names_a_study_is_not_kept_to_another(question: str) -> None:
+    assert kept_to_study(question, BEFORE, READER) is None
+
+
+def test_before_the_first_answer_there_is_no_study_to_keep_to() -> None:
+    assert kept_to_study("How many reached a transplant?", (), READER) is None

@@ -126,3 +126,14 @@ def test_a_sentence_with_a_figure_says_something(text: str) -> None:
 def test_the_parts_of_a_sentence_are_its_terms_and_time_points() -> None:
     assert {"event-free survival", "2 year"} <= given(EFS, score=0).parts
     assert "infant" in term_names(FEVER)
+
+
+def test_a_figure_is_known_again_without_its_percent_sign() -> None:
+    assert best("was it 71.5 or 50.2?", FEVER, EFS) == EFS
+
+
+def test_a_subgroup_that_is_not_asked_for_is_counted() -> None:
+    sentence = scored("In the high-risk group, event-free survival was 40.4%.")
+
+    assert fit(read("EFS?"), sentence).unasked == 1
+    assert fit(read("EFS in the high-risk group?"), sentence).unasked == 0
