@@ -1,15 +1,16 @@
 """Question to answer: the stages in order."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from assistant.answer import Answer, Citation, Claim, Evidence, Filters, Verdict
+from assistant.applicability import mismatch
 from assistant.checked import checked
 from assistant.cohorts import Cohorts
 from assistant.comparison import sides
-from assistant.composer import WORDS, Draft, compose
-from assistant.conversation import stand_alone
+from assistant.composer import MORE, Draft, compose, within_limits
+from assistant.conversation import kept_to_study, stand_alone
 from assistant.fit import Fit, fit_sentences
 from assistant.intent import Intent
 from assistant.question import QuestionReader, Reading
@@ -21,8 +22,6 @@ from assistant.sufficiency import Gap, find_gap
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
-NOTE_WORDS = 15
-"""Words kept free for a note that reports are of one trial."""
 READ = 60
 """Sentences that the cross-encoder reads: those that fit best by their terms."""
 PER_NAME = 14
@@ -49,25 +48,34 @@ class IntentReader(Protocol):
     def read(self, reading: Reading) -> Intent: ...
 
 
+class Prover(Protocol):
+    def prove(self, answer: Answer) -> Answer: ...
+
+
+class Generator(Protocol):
+    def load(self) -> None: ...
+    def generate(self, answer: Answer) -> Iterator[Answer]: ...
+
+
+@dataclass(slots=True)
 class Assistant:
     """Answers questions with sentences of the corpus, each proven by its place in a document."""
 
-    def __init__(
-        self,
-        reader: QuestionReader,
-        intents: IntentReader,
-        retriever: Retriever,
-        reranker: Reranker,
-        cohorts: Cohorts,
-        candidates: int = 10,
-    ) -> None:
-        self.reader = reader
-        self.intents = intents
-        self.retriever = retriever
-        self.reranker = reranker
-        self.cohorts = cohorts
-        self.documents = reader.documents
-        self.candidates = candidates
+    reader: QuestionReader
+    intents: IntentReader
+    retriever: Retriever
+    reranker: Reranker
+    cohorts: Cohorts
+    candidates: int = 10
+    prover: Prover | None = None
+    """Checks what the composer drafted; without one, nothing is checked again."""
+    generator: Generator | None = None
+    """Words the proven sentences anew, with a chat model."""
+
+    @property
+    def documents(self) -> int:
+        """How many documents there are to be asked about."""
+        return self.reader.documents
 
     def ask(
         self, question: str, turns: Sequence[Answer] = (), filters: Filters | None = None
@@ -76,8 +84,15 @@ class Assistant:
 
         BadQuestion where the question is empty or too long.
         """
+        answer = self._extracted(question, turns, filters)
+        for reworded in self._reworded(answer):
+            answer = reworded
+        return answer
+
+    def _extracted(self, question: str, turns: Sequence[Answer], filters: Filters | None) -> Answer:
+        """The answer in sentences of the corpus."""
         question, filters = checked(question), filters or Filters()
-        query = stand_alone(question, turns, self.reader)
+        query = self._query(question, turns, filters)
         reading = self.reader.read(query)
         blank = Answer(question, query, documents_searched=self.documents, filters=filters)
         intent = self._intent(question, query, reading)
@@ -98,18 +113,39 @@ class Assistant:
             fits,
             [side for _, side in compared],
             self.cohorts.later_reports,
-            words=WORDS - NOTE_WORDS,
         )
-        return self._answer(blank, draft)
+        return self._answer(blank, reading, draft)
+
+    def warm_up(self) -> None:
+        """Load every model of this machine; a chat model is sent nothing."""
+        self._extracted("What is blinatumomab?", (), None)
+
+    def _query(self, question: str, turns: Sequence[Answer], filters: Filters) -> str:
+        """The question as it stands alone; bound to the last study where that answers better."""
+        query = stand_alone(question, turns, self.reader)
+        kept = kept_to_study(question, turns, self.reader) if query == question else None
+        if not kept:
+            return query
+        here, anywhere = (self.fits(self.reader.read(one), filters)[:1] for one in (kept, query))
+        better = here and here[0].named and here[0].score >= anywhere[0].score
+        return kept if better else query
 
     def stream(
         self, question: str, turns: Sequence[Answer] = (), filters: Filters | None = None
     ) -> Iterator[Answer]:
         """The same answer, growing claim by claim; only the last one is ``complete``."""
-        answer = self.ask(question, turns, filters)
+        answer = self._extracted(question, turns, filters)
+        if self.generator and answer.claims:
+            yield from self._reworded(answer)
+            return
         for count in range(1, len(answer.claims)):
             yield replace(answer, claims=answer.claims[:count], more=(), caveats=(), complete=False)
         yield answer
+
+    def _reworded(self, answer: Answer) -> Iterator[Answer]:
+        """The answer in the words of the chat model, growing; nothing where there is none."""
+        if self.generator and answer.claims:
+            yield from self.generator.generate(answer)
 
     def as_runnable(self) -> "Runnable[str, Answer]":
         """The assistant as a step of a LangChain chain."""
@@ -117,15 +153,27 @@ class Assistant:
 
         return RunnableLambda(self.ask)
 
-    def _answer(self, blank: Answer, draft: Draft) -> Answer:
-        fits = [*draft.shown, *draft.more]
+    def _answer(self, blank: Answer, reading: Reading, draft: Draft) -> Answer:
+        """As many of the drafted sentences as there is room for beside the notes."""
+        notes = self._notes(reading, draft.shown)
+        shown = within_limits(draft.shown, notes)
+        fits = [*shown, *[*draft.shown[len(shown) :], *draft.more][:MORE]]
         evidence = tuple(_evidence(fit, number) for number, fit in enumerate(fits, start=1))
         claims = tuple(_claim(piece) for piece in evidence)
-        shown = len(draft.shown)
-        notes = self.cohorts.notes(list(dict.fromkeys(fit.doc_id for fit in draft.shown)))
-        return replace(
-            blank, claims=claims[:shown], more=claims[shown:], evidence=evidence, caveats=notes
+        drafted = replace(
+            blank,
+            claims=claims[: len(shown)],
+            more=claims[len(shown) :],
+            evidence=evidence,
+            caveats=notes,
         )
+        return self.prover.prove(drafted) if self.prover else drafted
+
+    def _notes(self, reading: Reading, shown: Sequence[Fit]) -> tuple[str, ...]:
+        """What to keep in mind: another kind of patient, reports of one trial."""
+        other_patients = mismatch(reading, shown[0].scored.candidate.study)
+        reports = self.cohorts.notes([(fit.doc_id, fit.text) for fit in shown])
+        return (other_patients, *reports) if other_patients else reports
 
     def _gap(
         self, reading: Reading, fits: list[Fit], compared: list[tuple[Reading, list[Fit]]]

@@ -1,6 +1,6 @@
 """Question to answer, first over invented passages, then over the real corpus."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -113,8 +113,93 @@ def test_a_later_report_of_the_same_patients_is_shown_and_noted() -> None:
 
     assert {FIRST.doc_id, LATER.doc_id} <= set(answer.cited)
     assert answer.caveats == (
-        "Aldermann 2091 and Brandvik 2093 report on one trial; its patients are counted once.",
+        "Aldermann 2091: event-free survival 71.5% at 2 years. Brandvik 2093, a later report on "
+        "the same patients: event-free survival 68.0% at 5 years.",
     )
+
+
+def test_other_patients_than_those_asked_about_are_noted() -> None:
+    answer = assistant(relevance=7.0).ask("EFS of adults?")
+
+    assert answer.caveats[0].startswith("The question is about adults; ")
+
+
+def test_a_follow_up_that_names_no_study_is_kept_to_the_last_where_that_answers_better() -> None:
+    first = assistant().ask("What was EFS in D-HARB?")
+    one = replace(assistant(), reranker=Prefers(FOUND[-1].text))
+
+    answer = one.ask("What share of them had an event-free survival without a relapse?", [first])
+
+    assert answer.query.endswith("(D-HARB)?")
+
+
+def test_a_follow_up_that_other_studies_answer_better_is_left_alone() -> None:
+    first = assistant().ask("What was EFS in D-HARB?")
+    one = replace(assistant(), reranker=Prefers(EFS))
+
+    answer = one.ask("How many of the infants survived without any event?", [first])
+
+    assert answer.query == answer.question
+
+
+class Prefers(Alike):
+    """A reranker for which one sentence alone is relevant."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def rerank(self, question: str, sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:
+        return [replace(one, relevance=9.0 * (one.text == self.text)) for one in sentences]
+
+
+class Withholding:
+    """A prover for which the last claim fails."""
+
+    def prove(self, answer: Answer) -> Answer:
+        return replace(answer, claims=answer.claims[:-1], withheld=answer.claims[-1:])
+
+
+class Shouting:
+    """A generator that words every claim in capitals, in two steps."""
+
+    def load(self) -> None:
+        """Nothing to load."""
+
+    def generate(self, answer: Answer) -> Iterator[Answer]:
+        claims = tuple(replace(claim, text=claim.text.upper()) for claim in answer.claims)
+        yield replace(answer, claims=claims[:1], complete=False)
+        yield replace(answer, claims=claims, generated_by="shouting")
+
+
+def test_what_the_prover_withholds_is_not_shown() -> None:
+    drafted = assistant().ask("What was EFS at 2 years?")
+    one = replace(assistant(), prover=Withholding())
+
+    proven = one.ask("What was EFS at 2 years?")
+
+    assert proven.claims == drafted.claims[:-1]
+    assert proven.withheld == drafted.claims[-1:]
+
+
+def test_a_chat_model_words_what_was_proven() -> None:
+    one = replace(assistant(), generator=Shouting())
+
+    assert one.ask("What was EFS at 2 years?").claims[0].text == EFS.upper()
+    assert [step.complete for step in one.stream("What was EFS at 2 years?")] == [False, True]
+
+
+def test_a_chat_model_is_not_asked_where_there_is_nothing_to_word() -> None:
+    one = replace(assistant(relevance=-20.0), generator=Shouting())
+
+    assert one.ask("What was EFS at 2 years?").generated_by is None
+
+
+def test_warming_up_sends_a_chat_model_nothing() -> None:
+    class Never(Shouting):
+        def generate(self, answer: Answer) -> Iterator[Answer]:
+            raise AssertionError("asked")
+
+    replace(assistant(), generator=Never()).warm_up()
 
 
 def test_a_named_trial_is_searched_by_itself_as_well() -> None:

@@ -1,0 +1,149 @@
+"""The figures of a claim beside those of a source: the same, or another value or key."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from index.figures import KeyedFigure, figures_in, keyed_figures
+from index.terms import plain
+
+SMALL = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]
+SMALL += ["twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"]
+SMALL += ["nineteen"]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_SPELLED = re.compile(
+    rf"\b(?:(?P<tens>{'|'.join(TENS)})(?:[- ](?P<ones>one|{'|'.join(SMALL[:8])}))?"
+    rf"|(?P<small>{'|'.join(SMALL)}))\b",
+    re.IGNORECASE,
+)
+"""Numbers in words; "one" by itself is as often no number."""
+_THOUSANDS = re.compile(r"(?<=\d)[, ](?=\d{3}(?!\d))")
+_PERCENT = re.compile(r"\s*(?:per cent|percent)\b")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+COMPARATORS = frozenset({"chemotherapy", "control arm", "placebo"})
+"""Arms that are the same for a comparison: what the others are measured against."""
+KEYS = {"measure": "endpoint", "time": "time point", "arm": "arm"}
+"""The parts of a key, and what readers call them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """A figure of the claim with the figure of the source that is most like it."""
+
+    claim: KeyedFigure
+    source: KeyedFigure | None
+    same_value: bool
+    differing: tuple[str, ...]
+    """Parts of the key that both sides name and that are not the same."""
+
+    @property
+    def agrees(self) -> bool:
+        return self.same_value and not self.differing
+
+    @property
+    def conflicts(self) -> bool:
+        """Whether the source gives this value under another key, or this key another value."""
+        if self.source is None:
+            return False
+        if self.same_value:
+            return bool(self.differing)
+        return not self.differing and self.claim.measure is not None
+
+
+@lru_cache(maxsize=20_000)
+def in_digits(text: str) -> str:
+    """The text with numbers as digits: ``Sixteen of 1,440 per cent`` is ``16 of 1440%``."""
+    digits = _SPELLED.sub(_digits, plain(text))
+    return _PERCENT.sub("%", _THOUSANDS.sub("", digits))
+
+
+def _digits(match: re.Match[str]) -> str:
+    units = ["one", *SMALL]
+    if match["small"]:
+        return str(units.index(match["small"].lower()) + 1)
+    ones = units.index(match["ones"].lower()) + 1 if match["ones"] else 0
+    return str(10 * (TENS.index(match["tens"].lower()) + 2) + ones)
+
+
+@lru_cache(maxsize=20_000)
+def numbers_of(text: str) -> frozenset[str]:
+    """Its figures, without names, dates and time points; ``36`` of ``36 +/- 6%`` is ``36``."""
+    return frozenset(_even(one) for one in figures_in(in_digits(text)))
+
+
+def years_of(text: str) -> frozenset[str]:
+    return frozenset(_YEAR.findall(text))
+
+
+@lru_cache(maxsize=4096)
+def keyed(text: str) -> tuple[KeyedFigure, ...]:
+    return keyed_figures(in_digits(text))
+
+
+def align(claim: str, source: str) -> tuple[Aligned, ...]:
+    """Each figure of the claim beside that of the source with the same value, or the same key."""
+    ours, theirs = keyed(claim), keyed(source)
+    said = {values_of(one) for one in ours}
+    return tuple(_best(figure, theirs, said) for figure in ours)
+
+
+def _best(ours: KeyedFigure, theirs: Sequence[KeyedFigure], said: set[frozenset[str]]) -> Aligned:
+    """``said`` are the values of the claim: one that it has elsewhere is beside none other."""
+    pairs = [Aligned(ours, one, _same_value(ours, one), _differing(ours, one)) for one in theirs]
+    pairs = [pair for pair in pairs if pair.same_value or _alike(ours, pair.source)]
+    best = max(pairs, key=lambda pair: _likeness(pair, said), default=None)
+    return best or Aligned(ours, None, same_value=False, differing=())
+
+
+def _likeness(pair: Aligned, said: set[frozenset[str]]) -> tuple[bool, int, bool]:
+    free = pair.source is not None and values_of(pair.source) not in said
+    return pair.same_value, -len(pair.differing), free
+
+
+def _same_value(one: KeyedFigure, other: KeyedFigure) -> bool:
+    return bool(values_of(one) & values_of(other)) and values_of(one) <= values_of(other) | {""}
+
+
+def values_of(figure: KeyedFigure) -> frozenset[str]:
+    """The bare numbers of a value: ``44`` and ``49`` of ``44 of 49 (90%)``."""
+    return frozenset(_even(one) for one in re.findall(r"\d+(?:\.\d+)?", figure.value))
+
+
+def _even(number: str) -> str:
+    bare = number.rstrip("%")
+    return bare.rstrip("0").rstrip(".") if "." in bare else bare
+
+
+def _alike(ours: KeyedFigure, other: KeyedFigure | None) -> bool:
+    """Whether two figures can differ only in value: of one unit and one measure."""
+    if other is None or ours.measure is None or ours.measure != other.measure:
+        return False
+    return _kind(ours) == _kind(other)
+
+
+def _kind(figure: KeyedFigure) -> str:
+    if "%" in figure.value:
+        return "%"
+    return re.sub(r"[\d.,\s]+", " ", figure.value).strip()
+
+
+def _differing(ours: KeyedFigure, other: KeyedFigure) -> tuple[str, ...]:
+    return tuple(
+        key
+        for key in KEYS
+        if (a := getattr(ours, key))
+        and (b := getattr(other, key))
+        and not (_same_arm(a, b) if key == "arm" else a == b)
+    )
+
+
+def _same_arm(one: str, other: str) -> bool:
+    """Whether two arms can be one: what is given besides chemotherapy is what tells them apart."""
+    return bool(_given(one) & _given(other))
+
+
+def _given(arm: str) -> frozenset[str]:
+    drugs = frozenset(arm.split(" + "))
+    special = drugs - COMPARATORS
+    return special or frozenset({"comparator"})
