@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from assistant.answer import Answer, Claim
+
+AGAINST: Final = "Evidence against"
+NONE_FOUND: Final = "looked for, none found"
 
 
 def as_text(answer: Answer) -> str:
@@ -32,19 +35,41 @@ def abstention(answer: Answer) -> str:
     return f"{reason[:1].upper()}{reason[1:]}."
 
 
+def why_withheld(claim: Claim) -> str:
+    """Which checks a claim failed, in the words of the checks."""
+    return " ".join(check.why for check in claim.failed) or "It failed a check."
+
+
 def _lines(answer: Answer) -> Iterator[str]:
     if answer.query != answer.question:
         yield f"Read as: {answer.query}"
     if answer.reply is not None or answer.abstained:
         yield plain_answer(answer)
+    yield from _gap(answer)
+    for claim in answer.claims:
+        yield _claim_line(answer, claim)
+        yield from (f"  Failed: {check.why}" for check in claim.failed)
+    if answer.generated_by is not None:
+        yield f"Worded by {answer.generated_by}, each sentence checked against its quote."
+    yield from (f"Keep in mind: {caveat}" for caveat in answer.caveats)
+    yield from _against(answer)
+    yield from (f"Withheld: {why_withheld(claim)}" for claim in answer.withheld)
+
+
+def _gap(answer: Answer) -> Iterator[str]:
+    """What an abstention says besides its reason."""
     if answer.nearest is not None:
         yield f"Nearest: {answer.nearest.quote} [{answer.nearest.study.short}]"
     if answer.would_answer is not None:
         yield f"What would answer it: {answer.would_answer}"
-    for claim in answer.claims:
-        yield _claim_line(answer, claim)
-    for caveat in answer.caveats:
-        yield f"Keep in mind: {caveat}"
+
+
+def _against(answer: Answer) -> Iterator[str]:
+    """The evidence against; one line where it was looked for in vain, none where it was not."""
+    if answer.against == ():
+        yield f"{AGAINST}: {NONE_FOUND}"
+    for piece in answer.against or ():
+        yield f"{AGAINST}: {piece.quote} [{piece.study.short}, {piece.section.lower()}]"
 
 
 def _claim_line(answer: Answer, claim: Claim) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant_stand_ins import FIRST, OTHER, answer, evidence
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Check, Claim
 from assistant.render import abstention, as_json, as_text, plain_answer
 
 ONE = evidence("Survival was 71.5%.", FIRST, "E1")
@@ -80,7 +80,11 @@ def test_everything_is_in_the_json() -> None:
         "text": "Survival was 71.5%.",
         "citations": [{"key": "E1", "quote": "Survival was 71.5%."}],
         "verdict": "supported",
+        "checks": [],
     }
+    assert fields["withheld"] == []
+    assert fields["against"] is None
+    assert fields["generated_by"] is None
     assert fields["evidence"][0]["study"]["short"] == "Aldermann 2091"
 
 
@@ -90,3 +94,50 @@ def test_a_refusal_is_in_the_json_with_its_nearest_sentence() -> None:
     assert fields["abstained"] is True
     assert fields["nearest"]["quote"] == "Survival was 71.5%."
     assert fields["cited"] == []
+
+
+def test_the_checks_of_a_claim_are_in_the_json() -> None:
+    check = Check("figures", True, "71.5% stands in the quote.")
+    given = answer("What was survival?", ONE)
+    checked = replace(given, claims=(replace(given.claims[0], checks=(check,)),))
+
+    (claim,) = json.loads(json.dumps(as_json(checked)))["claims"]
+
+    assert claim["checks"] == [
+        {"name": "figures", "passed": True, "why": "71.5% stands in the quote."}
+    ]
+
+
+def failing(why: str) -> Claim:
+    (claim,) = answer("What?", ONE).claims
+    return replace(claim, text="Survival was 17.5%.", checks=(Check("figures", False, why),))
+
+
+def test_a_withheld_sentence_is_said_with_the_reason_and_not_shown() -> None:
+    given = replace(answer("What?", TWO), withheld=(failing("17.5% is not in the quote."),))
+
+    assert as_text(given).splitlines()[-1] == "Withheld: 17.5% is not in the quote."
+    assert "Survival was 17.5%" not in as_text(given)
+
+
+def test_a_failed_check_of_a_shown_sentence_stands_under_it() -> None:
+    given = replace(answer("What?", ONE), claims=(failing("17.5% is not in the quote."),))
+
+    assert as_text(given).splitlines()[1] == "  Failed: 17.5% is not in the quote."
+
+
+def test_evidence_against_is_shown_or_said_to_be_missing_or_left_out() -> None:
+    given = answer("What?", ONE)
+    found, looked, not_looked = (replace(given, against=a) for a in ((TWO,), (), None))
+
+    assert as_text(found).splitlines()[-1] == (
+        "Evidence against: Fever was seen in 10%. [van der Zee 2092, results]"
+    )
+    assert as_text(looked).splitlines()[-1] == "Evidence against: looked for, none found"
+    assert "against" not in as_text(not_looked)
+
+
+def test_the_chat_model_that_worded_an_answer_is_named() -> None:
+    given = replace(answer("What?", ONE), generated_by="openai:tiny")
+
+    assert "Worded by openai:tiny, each sentence checked against its quote." in as_text(given)

@@ -7,11 +7,15 @@ from typing import Final
 from markupsafe import Markup
 
 from assistant.answer import Answer, Claim, Verdict
+from assistant.render import AGAINST, NONE_FOUND
 from assistant.web import study_words
+from assistant.web.checks_view import withheld
 from assistant.web.citation_view import cites
 from assistant.web.copy_text import plain
 from assistant.web.filters import in_words
 from assistant.web.icons import icon
+from assistant.web.key_figures import key_figures
+from assistant.web.key_table import key_table
 from assistant.web.markup import label, plural, typeset
 from assistant.web.numbering import Numbered
 from assistant.web.proof import prove
@@ -28,18 +32,29 @@ MARKS: Final = {
 }
 
 
-def answer_body(answer: Answer, numbers: Numbers, corpus_date: str) -> Markup:
-    """Everything under the question: an answer, a refusal or a short reply."""
+WARNING: Final = "Status"
+ONE_ROW: Final = 4
+NOTHING: Final = Markup("")
+
+
+def answer_body(
+    answer: Answer, numbers: Numbers, corpus_date: str, export: Markup = NOTHING
+) -> Markup:
+    """Everything under the question: an answer, a refusal or a short reply.
+
+    ``export`` is what else can be done with an answer that is kept.
+    """
     if answer.reply is not None:
         return _reply(answer.reply)
     if answer.abstained:
-        return refusal(answer, numbers)
+        return refusal(answer, numbers) + (_row_of_acts(export) if export else "")
     if not answer.claims:
         return Markup("")
     first, *others = answer.claims
     further = _further(others, numbers, lead=_study(first, numbers))
-    parts = (_bottom_line(first, numbers), _strip(first, numbers), further)
-    return Markup("").join(parts) + (_ending(answer, numbers, corpus_date))
+    table = key_table(key_figures(answer, numbers))
+    parts = (_bottom_line(first, numbers), _strip(first, numbers), table, further)
+    return Markup("").join(parts) + _ending(answer, numbers, corpus_date, export)
 
 
 def read_as(answer: Answer) -> Markup:
@@ -82,13 +97,21 @@ def _strip(claim: Claim, numbers: Numbers) -> Markup:
     study = _study(claim, numbers)
     if study is None:
         return Markup("")
+    facts = study_words.strip(study)
     cells = Markup("").join(
         Markup("<div{}><dt>{}</dt><dd>{}</dd></div>").format(
-            Markup(' class="warn"') if name == "Status" else "", name, typeset(value)
+            Markup(' class="warn"') if name == WARNING else "", name, typeset(value)
         )
-        for name, value in study_words.strip(study)
+        for name, value in facts
     )
-    return Markup('<dl class="strip" aria-label="What this rests on">{}</dl>').format(cells)
+    return Markup(
+        '<dl class="strip" style="--columns:{}" aria-label="What this rests on">{}</dl>'
+    ).format(_columns(sum(name != WARNING for name, _ in facts)), cells)
+
+
+def _columns(cells: int) -> int:
+    """All in one row, or rows of three, where a row of all would be too wide."""
+    return cells if cells <= ONE_ROW else 3
 
 
 def _further(claims: Sequence[Claim], numbers: Numbers, *, lead: Study | None) -> Markup:
@@ -130,12 +153,19 @@ def _items(claims: Iterable[Claim], numbers: Numbers) -> Markup:
     )
 
 
-def _ending(answer: Answer, numbers: Numbers, corpus_date: str) -> Markup:
+def _ending(answer: Answer, numbers: Numbers, corpus_date: str, export: Markup) -> Markup:
     """What comes once the answer is whole; a growing answer has none of it."""
     if not answer.complete:
         return Markup("")
-    parts = (_caveats(answer), _more(answer, numbers), _filtered(answer))
-    return Markup("").join(parts) + _acts(answer, numbers, corpus_date)
+    parts = (
+        _caveats(answer),
+        _against(answer, numbers),
+        _more(answer, numbers),
+        withheld(answer.withheld, first=_first(numbers)),
+        _filtered(answer),
+        _row_of_acts(_proof(answer), _copy(answer, numbers, corpus_date), export),
+    )
+    return Markup("").join(parts)
 
 
 def _caveats(answer: Answer) -> Markup:
@@ -147,6 +177,28 @@ def _caveats(answer: Answer) -> Markup:
     )
 
 
+def _against(answer: Answer, numbers: Numbers) -> Markup:
+    """Sentences that speak against the bottom line, or that none was found; nothing unsought."""
+    if answer.against is None:
+        return Markup("")
+    if not answer.against:
+        return Markup('<p class="meta against">{}: {}.</p>').format(AGAINST, NONE_FOUND)
+    items = Markup("").join(
+        Markup("<li>{}{}</li>").format(
+            typeset(piece.quote), cites([numbers[piece.key]] if piece.key in numbers else [])
+        )
+        for piece in answer.against
+    )
+    return Markup('<div class="points against">{}<ul class="read">{}</ul></div>').format(
+        label(AGAINST), items
+    )
+
+
+def _first(numbers: Numbers) -> int:
+    """The lowest number of a turn: a name for what can be unfolded in it."""
+    return min((card.number for card in numbers.values()), default=0)
+
+
 def _more(answer: Answer, numbers: Numbers) -> Markup:
     if not answer.more:
         return Markup("")
@@ -154,7 +206,7 @@ def _more(answer: Answer, numbers: Numbers) -> Markup:
         '<details class="more" data-keep="more-{}"><summary>More evidence'
         '<span class="meta">{}</span></summary><ul class="read">{}</ul></details>'
     ).format(
-        min((card.number for card in numbers.values()), default=0),
+        _first(numbers),
         plural(len(answer.more), "sentence"),
         _items(answer.more, numbers),
     )
@@ -168,16 +220,21 @@ def _filtered(answer: Answer) -> Markup:
     )
 
 
-def _acts(answer: Answer, numbers: Numbers, corpus_date: str) -> Markup:
+def _row_of_acts(*parts: Markup) -> Markup:
+    return Markup('<div class="acts">{}</div>').format(Markup("").join(parts))
+
+
+def _proof(answer: Answer) -> Markup:
     proof = prove(answer)
-    return Markup(
-        '<div class="acts"><span class="proof{}">{}{}</span>'
-        '<button type="button" class="quiet" data-copy="{}">{}<span class="word">Copy</span>'
-        '<span class="sr"> with references</span></button></div>'
-    ).format(
+    return Markup('<span class="proof{}">{}{}</span>').format(
         "" if proof.whole else " part",
         icon("tick" if proof.whole else "half"),
         proof.in_words(),
-        plain(answer, numbers, corpus_date),
-        icon("copy"),
     )
+
+
+def _copy(answer: Answer, numbers: Numbers, corpus_date: str) -> Markup:
+    return Markup(
+        '<button type="button" class="quiet" data-copy="{}">{}<span class="word">Copy</span>'
+        '<span class="sr"> with references</span></button>'
+    ).format(plain(answer, numbers, corpus_date), icon("copy"))

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from assistant.answer import Answer, Claim
+from assistant.references import reference
 from assistant.web.numbering import Numbered
-from assistant.web.study_words import reference
 
 Numbers = Mapping[str, Numbered]
 

@@ -1,12 +1,16 @@
 """The study card that opens beside an answer."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 from urllib.parse import quote as in_address
 
 from markupsafe import Markup
 
-from assistant.answer import Evidence
+from assistant.answer import Check, Evidence
+from assistant.cards import Fate, change
+from assistant.references import authors, published
 from assistant.web import study_words
+from assistant.web.checks_view import check_items
 from assistant.web.icons import icon
 from assistant.web.markup import external, internal, label, typeset
 from assistant.web.numbering import Numbered
@@ -14,12 +18,27 @@ from assistant.web.reports_view import reports
 from assistant.web.shapes import Library
 from index.documents import Study
 
+PLACE: Final = "place"
+"""The check whether a quote is in its place, which is made again whenever it is shown."""
+PLACES: Final = {
+    Fate.UNCHANGED: "Found word for word in the stored text",
+    Fate.MOVED: "Found word for word in the stored text, at another place than when it was quoted",
+    Fate.GONE: "No longer in the stored text: the document was changed or taken out since",
+}
 
-def panel(cards: Iterable[Numbered], library: Library) -> Markup:
-    """All cards of a conversation; the page shows one of them at a time."""
-    known = list(cards)
+
+def panel(
+    cards: Iterable[Numbered],
+    library: Library,
+    checks: Mapping[int, Sequence[Check]] | None = None,
+) -> Markup:
+    """All cards of a conversation; the page shows one of them at a time.
+
+    ``checks`` has, for the number of a card, the checks of the sentences that cite it.
+    """
+    known, checks = list(cards), checks or {}
     drawn = Markup("").join(
-        card(one, position=position, of=len(known), library=library)
+        card(one, library, checks.get(one.number, ()), position=position, of=len(known))
         for position, one in enumerate(known, start=1)
     )
     return Markup(
@@ -27,7 +46,9 @@ def panel(cards: Iterable[Numbered], library: Library) -> Markup:
     ).format(drawn)
 
 
-def card(one: Numbered, *, position: int, of: int, library: Library) -> Markup:
+def card(
+    one: Numbered, library: Library, checks: Sequence[Check], *, position: int, of: int
+) -> Markup:
     """One piece of evidence with its study; hidden until its citation is followed."""
     evidence, study = one.evidence, one.evidence.study
     return Markup('<div class="card" id="e{}" data-card="{}" hidden>{}</div>').format(
@@ -38,7 +59,7 @@ def card(one: Numbered, *, position: int, of: int, library: Library) -> Markup:
                 _header(one.number, position=position, of=of),
                 _study(study),
                 _passage(evidence),
-                _checks(evidence, library),
+                _checks(evidence, library, checks),
                 _facts(study),
                 reports(study, library, beside=True),
                 _links(evidence),
@@ -76,11 +97,11 @@ def _study(study: Study) -> Markup:
 
 def byline(study: Study) -> Markup:
     """Authors, journal, year and pages."""
-    names = study_words.authors(study)
+    names = authors(study)
     return Markup('{}<i>{}</i> <span class="nb">{}</span>').format(
         f"{names} " if names.endswith(".") else f"{names}. " if names else "",
         study.journal or "",
-        study_words.published(study),
+        published(study),
     )
 
 
@@ -101,26 +122,14 @@ def marked(evidence: Evidence) -> Markup:
     )
 
 
-def _checks(evidence: Evidence, library: Library) -> Markup:
-    found = _is_stored(evidence, library)
+def _checks(evidence: Evidence, library: Library, checks: Sequence[Check]) -> Markup:
+    """Whether the quote is in its place today, then what was checked of the sentence."""
+    fate = change(evidence, library).fate
+    in_place = Check(PLACE, fate is not Fate.GONE, PLACES[fate])
+    others = (check for check in checks if check.name != PLACE)
     return Markup(
-        '<section><ul class="checks" aria-label="Checks of this citation">'
-        "<li{}>{}<span>{}</span></li></ul></section>"
-    ).format(
-        "" if found else Markup(' class="bad"'),
-        icon("tick" if found else "cross"),
-        "Found word for word in the stored text"
-        if found
-        else "Not found at its place in the stored text. The index may be older than the corpus",
-    )
-
-
-def _is_stored(evidence: Evidence, library: Library) -> bool:
-    try:
-        text = library.document(evidence.doc_id).text
-    except KeyError:
-        return False
-    return text[evidence.start : evidence.end] == evidence.quote
+        '<section><ul class="checks" aria-label="Checks of this citation">{}</ul></section>'
+    ).format(check_items((in_place, *others)))
 
 
 def _facts(study: Study) -> Markup:

@@ -3,7 +3,7 @@
 from importlib.resources import files
 from typing import Final
 
-STYLES: Final = ("tokens.css", "gradio.css", "page.css", "library.css")
+STYLES: Final = ("tokens.css", "gradio.css", "page.css", "library.css", "earlier.css")
 SCRIPTS: Final = ("theme.js", "evidence.js", "ask.js", "library.js")
 
 

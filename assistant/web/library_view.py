@@ -6,6 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
+from assistant.references import year
 from assistant.web import study_words
 from assistant.web.evidence_view import study_address
 from assistant.web.icons import icon
@@ -52,7 +53,7 @@ def _head(key: str, name: str) -> Markup:
 
 def _row(study: Study) -> Markup:
     cells = (
-        (study.year or 0, study_words.year(study)),
+        (study.year or 0, year(study)),
         (study.design or "", typeset(study_words.capital(study.design or ""))),
         (study.n or 0, "" if study.n is None else f"{study.n:,}"),
         (study.population, typeset(study_words.capital(study.population))),

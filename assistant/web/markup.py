@@ -14,6 +14,7 @@ SPECIAL: Final = re.compile(
     r"|(?P<dose>\d+(?:\.\d+)? (?:mcg|µg|μg|micrograms?|mg)/(?:m²|kg)(?:/day|/d)?)"
     r"|(?P<power>(?:\d+(?:\.\d+)? ?)?x?10\^-?\d+(?:/[A-Za-zµ]+)?)"
     r"|(?P<count>\b\d+ of \d+(?: \(\d+(?:\.\d+)?%\))?)"
+    r"|(?P<spread>\b\d+(?:\.\d+)? ?\+/- ?\d+(?:\.\d+)?%?)"
     r"|(?P<limit>(?:below|under|above|over|least|than|<|>|≥|≤) ?\d+(?:\.\d+)?%)"
     r"|(?P<percent>(?<![\w.])\d+(?:\.\d+)?%)"
     r"|(?P<time>(?<!follow-up of )\b\d+\.\d+ (?:months|years)\b)"
@@ -23,7 +24,7 @@ SPECIAL: Final = re.compile(
     r"|(?P<word>\b\w+(?:-\w+)+\b)"
 )
 POWER: Final = re.compile(r"^(?P<factor>[\d. ]*)(?P<times>x?)10\^(?P<power>-?\d+)(?P<unit>.*)$")
-BOLD: Final = frozenset({"dose", "count", "percent", "time", "ratio"})
+BOLD: Final = frozenset({"dose", "count", "spread", "percent", "time", "ratio"})
 
 
 def typeset(text: str, *, bold: bool = False) -> Markup:

@@ -11,7 +11,7 @@ from assistant.answer import Answer
 from assistant.question import short_name
 from assistant.web.markup import typeset
 from assistant.web.shapes import Library
-from assistant.web.study_words import STUDIED, capital
+from assistant.web.study_words import ON_PATIENTS, capital
 from index.documents import Document, Study
 from index.figures import figures_of
 from index.terms import terms, terms_in
@@ -48,11 +48,19 @@ def next_questions(
     known = {term.name for term in terms_in(_said(answer))}
     found = (
         question
-        for doc_id in answer.cited
+        for doc_id in _one_a_trial(answer.cited, library)
         for question in _of_study(library, doc_id, known)
         if question not in asked
     )
     return tuple(dict.fromkeys(found))[:MOST]
+
+
+def _one_a_trial(cited: Sequence[str], library: Library) -> list[str]:
+    """The first document that is cited of each trial: its reports tell of the same patients."""
+    first: dict[str, str] = {}
+    for doc_id in cited:
+        first.setdefault(library.study(doc_id).trial or doc_id, doc_id)
+    return list(first.values())
 
 
 def _said(answer: Answer) -> str:
@@ -62,7 +70,7 @@ def _said(answer: Answer) -> str:
 def _of_study(library: Library, doc_id: str, known: Collection[str]) -> list[str]:
     study = library.study(doc_id)
     trial = library.trial(study.trial) if study.trial else None
-    if study.kind not in (*STUDIED, "registry record") or (trial and _is_open(trial)):
+    if study.kind not in ON_PATIENTS or (trial and _is_open(trial)):
         return []
     name = name_in_question(study, trial)
     measures = _measures(library.document(doc_id), known)

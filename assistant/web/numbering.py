@@ -62,7 +62,8 @@ def _number_turn(
 
 
 def _pieces(answer: Answer) -> tuple[Evidence, ...]:
-    return answer.evidence if answer.nearest is None else (*answer.evidence, answer.nearest)
+    nearest = () if answer.nearest is None else (answer.nearest,)
+    return (*answer.evidence, *nearest, *(answer.against or ()))
 
 
 def _digits(key: str) -> int:

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from assistant.answer import Answer, Filters
+from assistant.cards import Card
+from assistant.history import Conversation
 from index.documents import Document, Study
 from index.trials import Trial
 
@@ -35,3 +37,24 @@ class Library(Protocol):
         ...
 
     def trial(self, key: str) -> Trial | None: ...
+
+
+class Records(Protocol):
+    """Keeps conversations and answer cards; an owner is the name of a login, or empty."""
+
+    @property
+    def lasting(self) -> bool:
+        """Whether what is kept is still there after a restart."""
+        ...
+
+    def keep(self, owner: str, conversation_id: str, card: Card) -> None: ...
+
+    def card(self, card_id: str) -> Card | None: ...
+
+    def turns(self, owner: str, conversation_id: str) -> tuple[Card, ...]: ...
+
+    def conversations(self, owner: str) -> tuple[Conversation, ...]: ...
+
+    def forget(self, owner: str, conversation_id: str) -> None: ...
+
+    def forget_all(self, owner: str) -> None: ...

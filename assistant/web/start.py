@@ -1,15 +1,25 @@
 """The command ``blincite chat``: make the index ready, serve the pages, load the models."""
 
+import ipaddress
 import socket
-from datetime import date
 
-from assistant.assembly import assemble
+from assistant.assembly import Assembled, assemble
+from assistant.card_text import in_words
+from assistant.cards import origin_of
 from assistant.errors import BadSetting
+from assistant.history import History
 from assistant.settings import Settings
 from assistant.web.app import serve
+from assistant.web.keeping import Keeper
+from assistant.web.unkept import Unkept
 from index.build import build_index, current_generation, index_is_stale
 from index.cli import STALE, counting, say_problems, stderr
 from index.errors import NoIndex
+
+OPEN = (
+    "Earlier questions are not kept: others can open this page without a login, and would read "
+    "them. On 127.0.0.1 they are kept."
+)
 
 
 def start(settings: Settings, *, port: int | None = None) -> None:
@@ -18,28 +28,42 @@ def start(settings: Settings, *, port: int | None = None) -> None:
     _ensure_free(settings.host, port)
     _ensure_index(settings)
     assembled = assemble(settings)
+    if generator := assembled.assistant.generator:
+        # A missing package or key is said now, not at the first question.
+        generator.load()
 
     def when_up() -> None:
         stderr.print(f"Blincite is at http://{settings.host}:{port}  (Ctrl+C ends it)")
         # The models load while the first question is typed.
-        assembled.assistant.ask("What is blinatumomab?")
+        assembled.assistant.warm_up()
 
     serve(
         assembled.assistant,
         assembled.catalogue,
-        in_words(assembled.manifest.corpus_date),
-        host=settings.host,
-        port=port,
+        in_words(date) if (date := assembled.manifest.corpus_date) else "unknown date",
+        _keeper(settings, assembled),
+        at=(settings.host, port),
         when_up=when_up,
     )
 
 
-def in_words(iso_date: str | None) -> str:
-    """``22 November 2026`` of ``2026-11-22``."""
-    if iso_date is None:
-        return "unknown date"
-    day = date.fromisoformat(iso_date)
-    return f"{day.day} {day:%B %Y}"
+def _keeper(settings: Settings, assembled: Assembled) -> Keeper:
+    """Earlier questions in a file, unless they are off or strangers could read them."""
+    kept = settings.history and is_this_machine(settings.host)
+    if settings.history and not kept:
+        stderr.print(OPEN)
+    records = History(settings.history_path) if kept else Unkept()
+    return Keeper(records, origin_of(assembled.manifest), assembled.catalogue)
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether only programs of this machine can open a page that is served on ``host``."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def _ensure_free(host: str, port: int) -> None:

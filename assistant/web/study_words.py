@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from assistant.references import year
 from index.documents import Study
 
 Fact = tuple[str, str]
@@ -15,8 +16,11 @@ GROUPS = {
     "adult": "adults",
     "older adult": "older adults",
 }
+HISTORICAL = "Historical controls"
 PREPRINTS = ("medrxiv", "biorxiv", "research square", "preprint")
 STUDIED = ("trial report", "cohort study", "case series", "laboratory study")
+ON_PATIENTS = (*STUDIED, "registry record")
+"""Kinds of document that tell of patients of their own."""
 NOUNS = r"\b(?:trial|study|cohort|series|analysis|review|comparison|survey)\b"
 WIDE = r"\b(?:multinational|international|multicentre|prospective),? "
 OUTSIDE = re.compile(r"\b(?:historical|matched|earlier)\b", re.IGNORECASE)
@@ -45,7 +49,7 @@ def compared_with(study: Study) -> str | None:
     if study.comparator is None:
         return None
     if "historical" in study.comparator.lower() and study.randomised is not True:
-        return "Historical controls"
+        return HISTORICAL
     return capital(study.comparator)
 
 
@@ -82,16 +86,24 @@ def strip(study: Study) -> tuple[Fact, ...]:
 
 def _strip(study: Study) -> Iterator[tuple[str, str | None]]:
     yield "Status", warning(study)
-    if study.kind not in STUDIED:
+    studied = study.kind in STUDIED
+    if study.kind not in ON_PATIENTS:
         yield "Kind", capital(study.kind)
         yield "Published by", ", ".join(part for part in (study.journal, year(study)) if part)
         yield "Setting", setting(study)
         return
-    yield "Design", _short_design(study)
+    yield ("Design", _short_design(study)) if studied else ("Kind", capital(study.kind))
     yield "Compared with", compared_with(study) or "No control group"
     yield "Patients", patients(study)
     yield "Setting", setting(study)
     yield "Follow-up", _without_spread(study.follow_up)
+    yield "Text read", _text_read(study)
+
+
+def _text_read(study: Study) -> str:
+    """Abstract or full text, and whether a retraction was looked for."""
+    unchecked = "; retractions not checked" if study.status == "not checked" else ""
+    return f"{capital(study.read)}{unchecked}"
 
 
 def facts(study: Study) -> tuple[Fact, ...]:
@@ -115,41 +127,6 @@ def _retractions(study: Study) -> str:
     if study.status == "not checked":
         return "Not checked beyond the sources read"
     return capital(study.status)
-
-
-def year(study: Study) -> str:
-    """The year as text, empty where the corpus has none."""
-    return "" if study.year is None else str(study.year)
-
-
-def published(study: Study) -> str:
-    """Where the study stands in its journal: ``2023;388(17):1572-1581``."""
-    place = "".join(
-        (
-            f";{study.volume}" if study.volume else "",
-            f":{study.pages}" if study.pages else "",
-        )
-    )
-    return f"{year(study)}{place}".lstrip(";:")
-
-
-def authors(study: Study, *, most: int = 3) -> str:
-    """The first ``most`` authors, ``et al.`` where there are more."""
-    named = [name for name in study.authors if not name.startswith("et al")]
-    cut = len(named) > most or len(named) < len(study.authors)
-    return ", ".join([*named[:most], *(["et al."] if cut else [])])
-
-
-def reference(study: Study) -> str:
-    """The study as one line of a reference list."""
-    parts = (
-        f"{authors(study, most=6)}." if study.authors else "",
-        f"{study.title.rstrip('.')}.",
-        " ".join(part for part in (study.journal, published(study)) if part) + ".",
-        f"doi:{study.doi}" if study.doi else "",
-        f"PMID {study.pmid}" if study.pmid else "",
-    )
-    return " ".join(part for part in parts if part).replace("et al..", "et al.")
 
 
 def _short_design(study: Study) -> str:

@@ -1,23 +1,35 @@
 """The conversation as the page shows it, and as a screen reader is told."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from assistant.answer import Answer
 from assistant.web.answer_view import answer_body, read_as
+from assistant.web.card_view import acts_on, kept_line
 from assistant.web.markup import plural, typeset
 from assistant.web.next_questions import next_row
-from assistant.web.numbering import Numbering
+from assistant.web.numbering import Numbered, Numbering
 from assistant.web.starters import welcome
 from assistant.web.turns import Problem, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What stands around every turn."""
+
+    documents: int
+    corpus_date: str
+    """In words."""
+    lasting: bool = False
+    """Whether answers have permanent links."""
 
 
 def talk(
     turns: Sequence[Turn],
     numbering: Numbering,
-    *,
-    documents: int,
-    corpus_date: str,
+    about: About,
     offers: Sequence[Sequence[str]] = (),
 ) -> Markup:
     """Every turn, oldest first; the welcome where there is none.
@@ -26,43 +38,43 @@ def talk(
     """
     title = Markup('<h1 class="sr">Ask the trial literature</h1>')
     if not turns:
-        return title + welcome(documents)
+        return title + welcome(about.documents)
     return title + Markup("").join(
-        _article(
-            place,
-            turn,
-            numbering,
-            documents=documents,
-            corpus_date=corpus_date,
-            offered=offers[place - 1] if offers else (),
-        )
+        _article(place, turn, numbering, about, offers[place - 1] if offers else ())
         for place, turn in enumerate(turns, start=1)
     )
 
 
+def address(conversation: str) -> Markup:
+    """Tells the page which address its conversation has; nothing before the first answer."""
+    if not conversation:
+        return Markup("")
+    return Markup('<span hidden data-conversation="{}"></span>').format(conversation)
+
+
 def _article(
-    place: int,
-    turn: Turn,
-    numbering: Numbering,
-    *,
-    documents: int,
-    corpus_date: str,
-    offered: Sequence[str],
+    place: int, turn: Turn, numbering: Numbering, about: About, offered: Sequence[str]
 ) -> Markup:
-    answer = turn.answer
+    answer, numbers = turn.answer, numbering.turns[place - 1]
     return Markup(
         '<article class="turn" aria-labelledby="q{place}" aria-busy="{busy}">'
         '<h2 class="question" id="q{place}">{question}</h2>'
-        "{understood}{body}{end}{offered}</article>"
+        "{understood}{kept}{body}{end}{offered}</article>"
     ).format(
         place=place,
         busy="true" if turn.busy else "false",
         question=typeset(turn.question),
         understood=read_as(answer) if answer else "",
-        body=answer_body(answer, numbering.turns[place - 1], corpus_date) if answer else "",
-        end=_end(turn, documents),
+        kept=kept_line(turn, numbers),
+        body=_body(answer, turn, numbers, about) if answer else "",
+        end=_end(turn, about.documents),
         offered=next_row(offered),
     )
+
+
+def _body(answer: Answer, turn: Turn, numbers: Mapping[str, Numbered], about: About) -> Markup:
+    export = acts_on(turn.card, lasting=about.lasting)
+    return answer_body(answer, numbers, about.corpus_date, export)
 
 
 def _end(turn: Turn, documents: int) -> Markup:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from assistant.answer import Answer
+from assistant.cards import Card, Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,10 @@ class Turn:
     answer: Answer | None = None
     problem: Problem | None = None
     stopped: bool = False
+    card: Card | None = None
+    """What is kept of the answer; None while it grows, and where it is not kept."""
+    changes: tuple[Change, ...] | None = None
+    """What became of its quotes since; None where the corpus is the one that it was given on."""
 
     @property
     def busy(self) -> bool:

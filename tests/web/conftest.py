@@ -3,13 +3,19 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from assistant.cards import Origin
+from assistant.history import History
 from assistant.web.app import build, launch_settings
+from assistant.web.keeping import Keeper
 from assistant.web.privacy import silence
+from assistant.web.shapes import Records
 
 from .hand_made import Scripted, Shelf
 
@@ -40,7 +46,8 @@ class Visit:
 
     def open(self, path: str = "/") -> "Visit":
         self.page.goto(self.site.address + path)
-        self.page.wait_for_selector("#box textarea" if path == "/" else "#shelf")
+        on_ask = path.split("?", maxsplit=1)[0] == "/"
+        self.page.wait_for_selector("#box textarea" if on_ask else "#shelf")
         return self
 
     def ask(self, question: str) -> None:
@@ -60,17 +67,33 @@ class Visit:
         return str(self.page.evaluate(script))
 
 
-@pytest.fixture(scope="session")
-def site() -> Iterator[Site]:
+@contextmanager
+def served(
+    records: Records, *, shelf: Shelf | None = None, sha256: str = "c0ffee", **settings: Any
+) -> Iterator[Site]:
+    """A served page that keeps its answers in ``records``."""
     silence(os.environ)
-    assistant = Scripted()
-    blocks = build(assistant, Shelf(), "22 November 2026")
+    assistant, library = Scripted(), shelf or Shelf()
+    keeper = Keeper(records, Origin(sha256, "2026-11-22", {"embedder": "tiny"}), library)
+    blocks = build(assistant, library, "22 November 2026", keeper)
     _, address, _ = blocks.launch(
-        server_name="127.0.0.1", prevent_thread_lock=True, quiet=True, **launch_settings()
+        server_name="127.0.0.1",
+        prevent_thread_lock=True,
+        quiet=True,
+        **launch_settings(keeper),
+        **settings,
     )
-    yield Site(address.rstrip("/"), assistant)
-    assistant.gate.set()
-    blocks.close()
+    try:
+        yield Site(address.rstrip("/"), assistant)
+    finally:
+        assistant.gate.set()
+        blocks.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    with served(History(tmp_path_factory.mktemp("kept") / "history.sqlite")) as site:
+        yield site
 
 
 @pytest.fixture(scope="session")
@@ -89,6 +112,7 @@ def _visit(
         color_scheme=scheme,  # type: ignore[arg-type]
         reduced_motion="reduce",
     )
+    context.set_default_timeout(15_000)
     visit = Visit(context.new_page(), site)
     visit.page.on("request", lambda request: visit.requests.append(request.url))
     visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from threading import Event
 
-from assistant.answer import Answer, Citation, Claim, Evidence, Filters, Verdict
+from assistant.answer import Answer, Check, Citation, Claim, Evidence, Filters, Verdict
 from index.documents import Document, Section, Study
 from index.errors import NoIndex
 from index.trials import Report, Trial
@@ -101,6 +101,28 @@ def answer(*pieces: Evidence, question: str = "What was survival?") -> Answer:
     return Answer(question, question, claims, evidence=pieces, documents_searched=2)
 
 
+def doubted(question: str = "Is there doubt?") -> Answer:
+    """An answer with checks, a withheld sentence and evidence against."""
+    piece, other = evidence("E1", SURVIVAL), evidence("E2", RELEASE)
+    arms = Check("figures", True, "81.6%: disease-free survival, 2 years.")
+    wrong = Check("figures", False, "93.3% is overall survival, not disease-free survival.")
+    said = "At 2 years, disease-free survival was 93.3%."
+    return replace(
+        answer(piece, question=question),
+        claims=(replace(claim(piece), checks=(arms,)),),
+        withheld=(replace(claim(piece, said, Verdict.CONTRADICTED), checks=(arms, wrong)),),
+        against=(other,),
+    )
+
+
+def compared(question: str = "Which arms?") -> Answer:
+    """An answer whose figures share a measure: two time points, two arms."""
+    two = "At 2 years, DFS was 81.6% with blinatumomab and 49.4% in the control group."
+    four = "At 4 years, DFS was 83.3% (95% CI 64.5-92.7) with blinatumomab and 44.0% in controls."
+    first, later = evidence("E1", SURVIVAL), evidence("E2", FOLLOWED, DOCUMENTS[1])
+    return answer(replace(first, quote=two), replace(later, quote=four), question=question)
+
+
 def abstention(question: str = "And at 10 years?") -> Answer:
     return Answer(
         question,
@@ -145,6 +167,10 @@ class Scripted:
             raise NoIndex("The index is older than the corpus. Run `blincite index build`.")
         if "10 years" in question:
             yield abstention(question)
+        elif "doubt" in question:
+            yield doubted(question)
+        elif "arms" in question:
+            yield compared(question)
         elif "hello" in question:
             yield Answer(question, question, reply="Ask about a trial.")
         else:

@@ -1,9 +1,11 @@
 from dataclasses import replace
 
+from markupsafe import Markup
+
 from assistant.answer import Answer, Citation, Filters, Verdict
 from assistant.web.answer_view import answer_body, read_as
 from assistant.web.numbering import number
-from assistant.web.talk_view import spoken, talk
+from assistant.web.talk_view import About, spoken, talk
 from assistant.web.turns import Problem, Turn, answers, stop
 
 from .hand_made import (
@@ -11,11 +13,13 @@ from .hand_made import (
     DOSE,
     FOLLOWED,
     HOSTILE,
+    RELEASE,
     RESIDUAL,
     SURVIVAL,
     abstention,
     answer,
     claim,
+    doubted,
     evidence,
 )
 from .test_markup import text_of
@@ -27,7 +31,7 @@ def body(given: Answer) -> str:
 
 def page(*turns: Turn) -> str:
     numbering = number(turn.answer for turn in turns)
-    return talk(turns, numbering, documents=2, corpus_date="22 November 2026")
+    return talk(turns, numbering, About(2, "22 November 2026"))
 
 
 def test_a_question_is_shown_as_text_whatever_it_holds() -> None:
@@ -222,3 +226,63 @@ def test_a_screen_reader_hears_the_stages_of_an_answer() -> None:
         "Bottom line ready",
         "Answer complete, 1 sentence, 1 citation",
     ]
+
+
+def test_a_withheld_sentence_is_said_with_its_reason_and_shown_on_demand() -> None:
+    shown = body(doubted())
+
+    (summary, hidden) = shown.split("</summary>")[-2:]
+    assert text_of(summary).endswith(
+        "1 sentence withheld: 93.3% is overall survival, not disease-free survival. Show it"
+    )
+    assert "disease-free survival was 93.3%" in text_of(hidden)
+    assert "Failed: 93.3% is overall survival" in text_of(hidden)
+
+
+def test_several_withheld_sentences_are_counted() -> None:
+    given = replace(doubted(), withheld=doubted().withheld * 2)
+
+    assert "2 sentences withheld Show them" in text_of(body(given))
+
+
+def test_evidence_against_is_shown_with_its_citation() -> None:
+    shown = text_of(body(doubted()))
+
+    assert f"Evidence against{RELEASE}2" in shown
+
+
+def test_evidence_against_that_was_looked_for_in_vain_is_said() -> None:
+    assert "Evidence against: looked for, none found." in text_of(
+        body(replace(doubted(), against=()))
+    )
+
+
+def test_nothing_is_said_of_evidence_against_that_was_not_looked_for() -> None:
+    assert "against" not in text_of(body(replace(doubted(), against=None)))
+
+
+def test_the_proof_line_counts_the_checks() -> None:
+    assert "The sentence is word for word, its check passed" in text_of(body(doubted()))
+
+
+def test_the_proof_line_says_when_a_shown_sentence_failed_a_check() -> None:
+    failed = replace(doubted(), claims=doubted().withheld, withheld=())
+
+    assert "0 of 1 sentence word for word, 1 of 2 checks passed" in text_of(body(failed))
+
+
+def test_what_a_chat_model_worded_is_proven_by_its_verdict() -> None:
+    piece = evidence("E1", SURVIVAL)
+    worded = replace(
+        answer(piece), claims=(claim(piece, "It was 81.6%."),), generated_by="ollama:tiny"
+    )
+
+    assert "The sentence is carried by quotes, worded by ollama:tiny" in text_of(body(worded))
+
+
+def test_a_refusal_can_be_exported_but_has_no_proof_line() -> None:
+    export = Markup('<a href="/card/1.json">JSON</a>')
+    refused = answer_body(abstention(), number([abstention()]).turns[0], "today", export)
+
+    assert "/card/1.json" in refused
+    assert "word for word" not in refused

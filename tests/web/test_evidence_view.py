@@ -9,7 +9,7 @@ from .test_markup import text_of
 
 
 def drawn(piece: Evidence) -> str:
-    return card(Numbered(1, piece), position=1, of=6, library=Shelf())
+    return card(Numbered(1, piece), Shelf(), (), position=1, of=6)
 
 
 def test_the_marked_words_are_the_quote_byte_for_byte() -> None:
@@ -28,17 +28,23 @@ def test_a_card_says_that_the_quote_was_found() -> None:
     assert "Found word for word in the stored text" in drawn(evidence("E1", SURVIVAL))
 
 
-def test_a_card_says_that_the_quote_was_not_found() -> None:
+def test_a_card_says_that_the_quote_has_moved() -> None:
     moved = replace(evidence("E1", SURVIVAL), start=3, end=30)
 
-    assert "Not found at its place in the stored text" in drawn(moved)
+    assert "at another place than when it was quoted" in drawn(moved)
+
+
+def test_a_card_says_that_the_quote_is_gone() -> None:
+    reworded = replace(evidence("E1", SURVIVAL), quote="Survival was 18.6%.")
+
+    assert "No longer in the stored text" in drawn(reworded)
 
 
 def test_a_document_that_is_gone_counts_as_not_found() -> None:
     piece = evidence("E1", SURVIVAL)
     gone = replace(piece, study=replace(piece.study, doc_id="gone"))
 
-    assert "Not found at its place" in drawn(gone)
+    assert "No longer in the stored text" in drawn(gone)
 
 
 def test_only_known_identifiers_are_linked_and_open_apart() -> None:

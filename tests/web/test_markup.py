@@ -76,6 +76,12 @@ def test_figures_are_strong_only_where_asked() -> None:
     assert '<strong class="nb">81.6%</strong>' in bold
 
 
+def test_a_figure_and_its_spread_are_strong_together() -> None:
+    shown = typeset("survival was 36 +/- 6% with lestaurtinib", bold=True)
+
+    assert '<strong class="nb">36 +/- 6%</strong>' in shown
+
+
 def test_the_confidence_level_is_not_made_strong() -> None:
     shown = typeset("0.33 (95% CI 0.18-0.61)", bold=True)
 

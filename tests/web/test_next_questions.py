@@ -7,6 +7,8 @@ from assistant.web.next_questions import name_in_question, next_questions, next_
 from index.trials import Report
 
 from .hand_made import (
+    DOCUMENTS,
+    FOLLOWED,
     HOSTILE,
     LATER,
     RESIDUAL,
@@ -39,6 +41,14 @@ def test_what_was_asked_before_is_not_offered() -> None:
     given = answer(evidence("E1", SURVIVAL))
 
     assert next_questions(given, Shelf(), asked=[MRD]) == (RELEASE,)
+
+
+def test_two_reports_of_one_trial_offer_a_question_once() -> None:
+    given = answer(evidence("E1", FOLLOWED, DOCUMENTS[1]), evidence("E2", SURVIVAL))
+
+    assert next_questions(given, Shelf()) == next_questions(
+        answer(evidence("E1", FOLLOWED, DOCUMENTS[1])), Shelf()
+    )
 
 
 @pytest.mark.parametrize(

@@ -469,3 +469,62 @@ def test_the_title_of_the_library_stands_as_high_as_its_drawing(desk: Visit) -> 
     assert title is not None
     assert drawing is not None
     assert abs(title["y"] - drawing["y"]) <= 2
+
+
+def test_figures_of_one_measure_stand_in_a_table_with_a_citation_in_each_cell(desk: Visit) -> None:
+    desk.open().ask("Which arms?")
+
+    rows = desk.page.locator(".key tbody tr")
+    expect(rows.nth(0)).to_contain_text("2 yearsSmith 202381.6%1no CI given49.4%1")
+    expect(rows.nth(1)).to_contain_text("4 yearsSmith 202683.3%295% CI 64.5-92.7")
+    expect(desk.page.locator(".key .plot circle")).to_have_count(2)
+
+
+def test_a_citation_in_the_table_opens_its_evidence(desk: Visit) -> None:
+    desk.open().ask("Which arms?")
+
+    desk.page.click(".key tbody tr:nth-child(2) .cite >> nth=0")
+
+    expect(desk.page.locator(f"{SHOWN_CARD} .label >> nth=0")).to_contain_text("2")
+
+
+def test_a_phone_shows_the_table_without_its_drawing(phone: Visit) -> None:
+    phone.open().ask("Which arms?")
+
+    expect(phone.page.locator(".key tbody td >> nth=0")).to_be_visible()
+    expect(phone.page.locator(".key .plot").first).not_to_be_visible()
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_table_is_accessible(desk: Visit) -> None:
+    desk.open().ask("Which arms?")
+
+    assert violations(desk) == []
+
+
+def test_a_withheld_sentence_is_shown_on_demand_and_stays_open(desk: Visit) -> None:
+    desk.open().ask("Is there doubt?")
+    hidden = desk.page.locator(".withheld li .read")
+    expect(hidden).not_to_be_visible()
+
+    desk.page.click(".withheld summary")
+    desk.ask("And at 10 years?")
+
+    expect(hidden).to_have_text("At 2 years, disease-free survival was 93.3%.")
+    expect(hidden).to_be_visible()
+
+
+def test_doubt_is_accessible_in_light_and_on_a_phone(desk: Visit, phone: Visit) -> None:
+    for visit in (desk, phone):
+        visit.open().ask("Is there doubt?")
+        visit.page.click(".withheld summary")
+
+        assert violations(visit) == []
+
+
+def test_the_table_and_doubt_are_accessible_in_dark(night: Visit) -> None:
+    night.open().ask("Which arms?")
+    night.ask("Is there doubt?")
+    night.page.click(".withheld summary")
+
+    assert violations(night) == []

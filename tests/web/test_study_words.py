@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.references import reference
 from assistant.web import study_words
 
 from .hand_made import STUDY
@@ -77,6 +78,24 @@ def test_a_preprint_is_said_first() -> None:
 def test_a_reference_has_what_is_known_and_nothing_else() -> None:
     bare = replace(STUDY, doi=None, pmid=None, volume=None, pages=None, year=None)
 
-    assert study_words.reference(bare) == (
+    assert reference(bare) == (
         "Smith A, Jones B, Kim C, Lee D. Blinatumomab in Infants. Journal of Infants."
+    )
+
+
+def test_the_strip_says_whether_abstract_or_full_text_was_read_and_retractions_looked_for() -> None:
+    unchecked = dict(study_words.strip(STUDY))
+    checked = dict(study_words.strip(replace(STUDY, read="full text", status="none on file")))
+
+    assert unchecked["Text read"] == "Abstract; retractions not checked"
+    assert checked["Text read"] == "Full text"
+
+
+def test_a_registry_record_says_what_it_is_and_of_whom_it_tells() -> None:
+    strip = study_words.strip(replace(STUDY, kind="registry record"))
+
+    assert strip[:3] == (
+        ("Kind", "Registry record"),
+        ("Compared with", "Historical controls"),
+        ("Patients", "30 v 214"),
     )

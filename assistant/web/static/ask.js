@@ -30,6 +30,28 @@
     document.body.append(field); field.select(); document.execCommand('copy'); field.remove();
   };
 
+  // This tab's conversation, to which the Ask link of the other pages leads back.
+  const remembered = () => { try { return sessionStorage.getItem('blincite-talk'); } catch { return null; } };
+  const remember = address => { try { sessionStorage.setItem('blincite-talk', address); } catch { /* closed */ } };
+  // A conversation has an address, so that it outlives a reload and is found by Back.
+  const goTo = address => {
+    remember(address);
+    if (location.pathname + location.search !== address) history.replaceState(history.state, '', address);
+  };
+  // Until what the address asks for is there, the empty page is not shown.
+  const asked = new URLSearchParams(location.search);
+  if (location.pathname === '/' && (asked.has('answer') || asked.has('conversation'))) {
+    document.documentElement.dataset.opening = '';
+    setTimeout(() => { delete document.documentElement.dataset.opening; }, 8000);
+  }
+  const opened = () => {
+    if (!('opening' in document.documentElement.dataset)) return;
+    const told = document.querySelector('#turns .turn') || document.querySelector('#note .note')?.textContent;
+    if (!told) return;
+    if (typeof told === 'string') remember('/');
+    delete document.documentElement.dataset.opening;
+  };
+
   document.addEventListener('click', e => {
     const on = name => e.target.closest(`[data-${name}]`);
     const edit = on('edit'), ask = on('ask'), copy = on('copy'), skip = on('skip'), fresh = on('new');
@@ -39,7 +61,7 @@
     const address = on('copy-address');
     if (address) copied(address, new URL(address.dataset.copyAddress, location.origin).href);
     if (on('stop')) { press('stop'); box()?.focus(); }
-    if (fresh && box()) { e.preventDefault(); press('anew'); box().focus(); scrollTo(0, 0); }
+    if (fresh && box()) { e.preventDefault(); press('anew'); goTo('/'); box().focus(); scrollTo(0, 0); }
     if (skip) {
       e.preventDefault();
       (box() || document.getElementById(skip.dataset.skip))?.focus();
@@ -54,6 +76,16 @@
     if (!busy() && !again()) return;
     e.preventDefault(); e.stopPropagation();
     if (busy()) wait();
+  }, true);
+
+  // ---------- export ----------
+  document.addEventListener('click', e => {
+    for (const open of document.querySelectorAll('details.export[open]'))
+      if (!open.contains(e.target) || e.target.closest('a')) open.open = false;
+  });
+  document.addEventListener('keydown', e => {
+    const open = e.key === 'Escape' && e.target.closest?.('details.export[open]');
+    if (open) { open.open = false; open.querySelector('summary').focus(); e.stopPropagation(); }
   }, true);
 
   // ---------- filters ----------
@@ -85,12 +117,18 @@
   });
 
   // ---------- what arrives ----------
-  let seen = 0;
+  let seen = 0, talk = '';
   const kept = new WeakSet();
   new MutationObserver(() => {
     const turns = document.querySelectorAll('#turns .turn');
     if (turns.length > seen && turns.length > 1) turns[turns.length - 1].scrollIntoView({ block: 'start' });
     seen = turns.length;
+    opened();
+    const back = location.pathname !== '/' && remembered(), tab = document.querySelector('.tabs a[href="/"]');
+    if (back && back !== '/' && tab) tab.setAttribute('href', back);
+    const now = document.querySelector('[data-conversation]')?.dataset.conversation || '';
+    if (now && now !== talk) goTo(`/?conversation=${now}`);
+    talk = now;
     if (!busy() && /still being written/.test(document.querySelector('#note .note')?.textContent || '')) say('');
     const failed = turns[seen - 1]?.querySelector('[data-keep-question]');
     if (failed && !kept.has(failed)) {
