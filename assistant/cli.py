@@ -10,7 +10,9 @@ import typer
 from rich.console import Console
 
 from assistant.bench.cli import app as bench_app
+from assistant.claims_cli import check
 from assistant.errors import AssistantProblem
+from assistant.history_cli import card
 from assistant.settings import Settings
 from index.cli import app as index_app
 from index.cli import counting
@@ -26,6 +28,8 @@ app = typer.Typer(
 )
 app.add_typer(index_app)
 app.add_typer(bench_app)
+app.command()(check)
+app.command()(card)
 
 
 @app.callback()
@@ -85,17 +89,22 @@ def evaluate(
     Example: blincite eval ../shared/gold --json
     """
     from assistant.assembly import assemble
+    from assistant.claim_desk import desk_of
+    from assistant.evaluation import claims, planted
     from assistant.evaluation.gold import read_gold
     from assistant.evaluation.report import table_of
     from assistant.evaluation.run import evaluate, summary
 
     gold = read_gold(folder)
+    assembled = assemble(context.obj)
     with counting("Asking") as progress:
-        scored = evaluate(assemble(context.obj).assistant, gold, progress)
+        scored = evaluate(assembled.assistant, gold, progress)
     if predictions:
         lines = (json.dumps(one.prediction(), ensure_ascii=False) for one in scored)
         predictions.write_text("\n".join(lines) + "\n", encoding="utf-8")
     measures = summary(scored)
+    measures |= claims.measures_of(desk_of(assembled), folder)
+    measures |= planted.measures_of(assembled.catalogue.documents())
     if as_json:
         typer.echo(json.dumps(measures))
     else:

@@ -92,8 +92,11 @@ def test_the_commands_are_these() -> None:
     assert sorted(COMMANDS) == [
         "blincite ask",
         "blincite bench retrieval",
+        "blincite bench scale",
         "blincite bench speed",
+        "blincite card",
         "blincite chat",
+        "blincite check",
         "blincite eval",
         "blincite index build",
         "blincite index check",

@@ -16,6 +16,8 @@ NAMES = {
     "claim_accuracy": "claims, accuracy",
     "claim_macro_f1": "claims, macro-F1",
     "article_sentences_right": "sentences of articles right",
+    "planted_errors_caught": "planted errors, caught by the checks",
+    "planted_false_alarms": "true sentences that fail a check",
 }
 
 
@@ -23,7 +25,7 @@ def table_of(summary: Mapping[str, Any]) -> Table:
     """The measures, then the share of right answers for each type of question."""
     table = Table("measure", "value", box=None, pad_edge=False)
     for key, name in NAMES.items():
-        if summary[key] is not None:
+        if summary.get(key) is not None:
             table.add_row(name, f"{summary[key]:.1%}")
     table.add_row(
         "latency p50 / p95", "{p50:.0f} ms / {p95:.0f} ms".format(**summary["latency_ms"])

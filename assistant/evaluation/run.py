@@ -110,6 +110,8 @@ def summary(scored: Sequence[Scored]) -> dict[str, Any]:
         "claim_accuracy": None,
         "claim_macro_f1": None,
         "article_sentences_right": None,
+        "planted_errors_caught": None,
+        "planted_false_alarms": None,
         "latency_ms": _latency([one.milliseconds for one in scored]),
         "length": _length([one.answer for one in scored]),
         "by_type": {

@@ -1,0 +1,74 @@
+"""A sentence of a text, completed by what the sentences before it say."""
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from assistant.answer import Verdict
+from assistant.claim_records import Checked
+from assistant.question import Name, Reading, short_name
+from index.figures import has_figure
+from index.trials import Trial
+
+LONGEST_NAME = 3
+"""Words of a name that reads well within a sentence."""
+_STANDS_ALONE = re.compile(r"\b(?:European|United States|EU|US|UK)\b")
+
+
+class Reader(Protocol):
+    def read(self, question: str) -> Reading: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What a text has spoken of so far."""
+
+    topic: Name | None = None
+    """The trial, or the document, of the sentence before."""
+    times: frozenset[str] = field(default_factory=frozenset)
+    """Time points of the sentence before."""
+
+
+def in_context(text: str, around: Around, reader: Reader) -> tuple[Reading, str | None]:
+    """The sentence as it is to be read, and its words where these were completed.
+
+    A sentence that names no trial is read of the trial that the one before it spoke of; a result
+    without a time point, at the time point of the sentence before.
+    """
+    alone = reader.read(text)
+    if around.topic is None or alone.names or _STANDS_ALONE.search(text):
+        return alone, None
+    said = [f"in {around.topic.typed}"] if around.topic.typed else []
+    if not alone.times and alone.of_kind("endpoint") and has_figure(text):
+        said += [f"at {time}s" for time in sorted(around.times)]
+    whole = f"{text.rstrip(' .')} ({', '.join(said)})." if said else text
+    read = reader.read(whole)
+    if around.topic.label not in {name.label for name in read.names}:
+        read = replace(read, names=(*read.names, around.topic))
+    return read, whole if said else None
+
+
+def after(
+    around: Around, reading: Reading, checked: Checked, reports: frozenset[str], name: str | None
+) -> Around:
+    """What is spoken of after a sentence.
+
+    ``reports`` are the documents on the trial of its evidence, ``name`` is the trial's name.
+    """
+    times = reading.times if reading.measures else frozenset()
+    decided = checked.verdict in (Verdict.SUPPORTED, Verdict.CONTRADICTED)
+    leading = checked.leading.evidence if decided and checked.leading else None
+    named = [one for one in reading.names if leading is None or leading.doc_id in one.doc_ids]
+    if named:
+        return Around(named[-1], times)
+    if leading is None:
+        return Around(around.topic, times)
+    return Around(Name(name or leading.study.short, reports, typed=name or ""), times)
+
+
+def called(trial: Trial) -> str:
+    """What a trial is called in a sentence: its name, or where that is a title, its first alias."""
+    name = short_name(trial)
+    if len(name.split()) <= LONGEST_NAME or not trial.aliases:
+        return name
+    return f"the {trial.aliases[0]}"

@@ -1,0 +1,110 @@
+"""The records of a check: Part, Weighed, Checked, CheckedText."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from assistant.answer import Check, Evidence, Verdict
+
+WORDS_OF = {
+    Verdict.SUPPORTED: "supported",
+    Verdict.CONTRADICTED: "contradicted",
+    Verdict.MIXED: "mixed",
+    Verdict.NOT_ENOUGH: "not in the corpus",
+}
+"""The verdicts as readers see them, in the order in which a summary counts them."""
+NOT_CHECKABLE = "not checkable"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a claim beside the same part of its source."""
+
+    name: str
+    """``endpoint``, ``time point``, ``arm``, ``value``, ``population``, ``trial``, ``direction``
+    or ``certainty``."""
+    claim: str
+    source: str
+    same: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A sentence of the corpus, and how it bears on a claim."""
+
+    evidence: Evidence
+    relevance: float
+    """Logit of the cross-encoder: how near the sentence is to the claim."""
+    supported: float
+    """Probability, 0 to 1, that the sentence supports the claim; so the next two."""
+    contradicted: float
+    not_enough: float
+    parts: tuple[Part, ...] = ()
+    checks: tuple[Check, ...] = ()
+    also: Evidence | None = None
+    """A second sentence of the same document, where the claim is held by two together."""
+
+    @property
+    def differing(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.parts if not part.same)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One sentence of a text with its verdict: ``text`` is ``whole[start:end]``."""
+
+    text: str
+    start: int
+    end: int
+    verdict: Verdict | None
+    """None for what is not checkable."""
+    why: str
+    """One line for the reader."""
+    read_as: str | None = None
+    """The sentence with what the text around it says, where it cannot be read alone."""
+    best_for: Weighed | None = None
+    best_against: Weighed | None = None
+    nearest: Weighed | None = None
+    """The nearest sentence, whatever it says; None only where nothing was searched."""
+    overstated: str | None = None
+    """How the claim says more than its source can carry."""
+
+    @property
+    def checkable(self) -> bool:
+        return self.verdict is not None
+
+    @property
+    def word(self) -> str:
+        """The verdict as the reader sees it."""
+        return NOT_CHECKABLE if self.verdict is None else WORDS_OF[self.verdict]
+
+    @property
+    def leading(self) -> Weighed | None:
+        """The evidence that the verdict rests on."""
+        if self.verdict is Verdict.CONTRADICTED:
+            return self.best_against
+        return self.best_for or self.best_against or self.nearest
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """A text, sentence by sentence, in order."""
+
+    text: str
+    sentences: tuple[Checked, ...]
+    complete: bool = True
+    """False where the check was stopped, or goes on."""
+
+    @property
+    def summary(self) -> str:
+        """``11 checkable sentences: 8 supported, 2 contradicted, 1 not in the corpus``."""
+        checkable = [one for one in self.sentences if one.checkable]
+        counted = Counter(one.word for one in checkable)
+        noun = "sentence" if len(checkable) == 1 else "sentences"
+        listed = ", ".join(f"{counted[word]} {word}" for word in WORDS_OF.values() if counted[word])
+        return f"{len(checkable)} checkable {noun}" + (f": {listed}" if listed else "")
+
+
+def strongest(weighed: Iterable[Weighed], side: str) -> Weighed | None:
+    """The sentence that most clearly takes a side, ``supported`` or ``contradicted``."""
+    return max(weighed, key=lambda one: (getattr(one, side), one.relevance), default=None)

@@ -1,0 +1,104 @@
+"""Words of a claim and of a source that say the same, or the opposite."""
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from assistant.claim_text import cues
+from index.terms import plain, terms_in
+
+KINDS = ("population", "genetics", "setting", "drug", "arm")
+"""Kinds of term of which a sentence that names another than the claim speaks of something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word at one end of an axis: ``no benefit`` is (worth, False)."""
+
+    axis: str
+    end: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opposed:
+    """An axis of which claim and source stand at two ends, in the words of each."""
+
+    axis: str
+    claim: str
+    source: str
+
+
+def agreeing(claim: str, source: str) -> tuple[str, ...]:
+    """The axes of which both stand at the same end only."""
+    return tuple(axis for axis, ours, theirs in _shared(claim, source) if ours == theirs)
+
+
+def opposed(claim: str, source: str) -> tuple[Opposed, ...]:
+    """The axes of which they stand at opposite ends; one that has both ends counts for neither."""
+    return tuple(
+        Opposed(axis, _said(claim, axis), _said(source, axis))
+        for axis, ours, theirs in _shared(claim, source)
+        if ours != theirs
+    )
+
+
+def _shared(claim: str, source: str) -> list[tuple[str, bool, bool]]:
+    ours, theirs = _ends(claim), _ends(source)
+    return [(axis, ours[axis], theirs[axis]) for axis in ours if axis in theirs]
+
+
+def _ends(text: str) -> dict[str, bool]:
+    """The end of each axis that a text stands at, if it is one end only."""
+    ends: dict[str, set[bool]] = {}
+    for word in words_on_axes(text):
+        ends.setdefault(word.axis, set()).add(word.end)
+    return {axis: found.pop() for axis, found in ends.items() if len(found) == 1}
+
+
+def _said(text: str, axis: str) -> str:
+    return next(word.text for word in words_on_axes(text) if word.axis == axis)
+
+
+@lru_cache(maxsize=20_000)
+def words_on_axes(text: str) -> tuple[Word, ...]:
+    """Every word that stands on an axis, with its negation."""
+    even = plain(text)
+    found = []
+    for axis, end, pattern in _axes():
+        for match in pattern.finditer(even):
+            negation = _negation().search(even[: match.start()])
+            first = negation.start() if negation else match.start()
+            found.append(Word(axis, end == (negation is None), even[first : match.end()]))
+    return tuple(found)
+
+
+@cache
+def _axes() -> list[tuple[str, bool, re.Pattern[str]]]:
+    return [
+        (axis, end, re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE))
+        for axis, ends in cues()["axes"].items()
+        for end, pattern in zip((True, False), ends, strict=True)
+    ]
+
+
+@cache
+def _negation() -> re.Pattern[str]:
+    """A negation at most two words before the end."""
+    return re.compile(rf"(?<!\w){cues()['negations']}\W+(?:[\w-]+\W+){{0,2}}$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=20_000)
+def _by_kind(text: str) -> dict[str, frozenset[str]]:
+    found = terms_in(text)
+    return {kind: frozenset(t.name for t in found if t.kind == kind) for kind in KINDS}
+
+
+def other_terms(claim: str, source: str) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Kinds of which both name terms and share none, with what each names."""
+    ours, theirs = _by_kind(claim), _by_kind(source)
+    return {
+        kind: (ours[kind], theirs[kind])
+        for kind in KINDS
+        if ours[kind] and theirs[kind] and not ours[kind] & theirs[kind]
+    }

@@ -1,0 +1,75 @@
+"""A sentence of a text, completed by the sentences before it."""
+
+from dataclasses import replace
+
+from assistant_stand_ins import FIRST, LATER
+from claim_stand_ins import READER, checked
+
+from assistant.answer import Verdict
+from assistant.claim_context import Around, after, in_context
+from assistant.question import Name
+
+LIGHTHOUSE = Name("Lighthouse-1", frozenset({FIRST.doc_id, LATER.doc_id}), typed="Lighthouse-1")
+AROUND = Around(LIGHTHOUSE, frozenset({"4 year"}))
+
+
+def test_the_first_sentence_stands_alone() -> None:
+    reading, read_as = in_context("Survival was 93.3%.", Around(), READER)
+
+    assert read_as is None
+    assert reading.names == ()
+
+
+def test_a_result_takes_trial_and_time_from_the_sentence_before() -> None:
+    reading, read_as = in_context("Overall survival was 93.3%.", AROUND, READER)
+
+    assert read_as == "Overall survival was 93.3% (in Lighthouse-1, at 4 years)."
+    assert reading.times == {"4 year"}
+    assert [name.label for name in reading.names] == ["Lighthouse-1"]
+
+
+def test_a_time_of_its_own_is_kept() -> None:
+    reading, _ = in_context("Overall survival at 2 years was 93.3%.", AROUND, READER)
+
+    assert reading.times == {"2 year"}
+
+
+def test_a_sentence_that_names_a_trial_stands_alone() -> None:
+    _, read_as = in_context("Overall survival in D-HARB was 70%.", AROUND, READER)
+
+    assert read_as is None
+
+
+def test_a_document_without_trial_is_read_but_not_named() -> None:
+    around = Around(Name("US label", frozenset({FIRST.doc_id})))
+
+    reading, read_as = in_context("The approval covers adults only.", around, READER)
+
+    assert read_as is None
+    assert [name.label for name in reading.names] == ["US label"]
+
+
+def test_the_trial_of_the_evidence_is_what_is_spoken_of_next() -> None:
+    reading = READER.read("A drug keeps infants free of events.")
+    said = checked("A drug keeps infants free of events.", Verdict.SUPPORTED)
+
+    around = after(Around(), reading, said, frozenset({FIRST.doc_id}), "Lighthouse-1")
+
+    assert around.topic == replace(LIGHTHOUSE, doc_ids=frozenset({FIRST.doc_id}))
+
+
+def test_a_trial_named_only_as_a_comparator_is_not_spoken_of_next() -> None:
+    reading = READER.read("Survival was better than in D-HARB.")
+    said = checked("Survival was better than in D-HARB.", Verdict.SUPPORTED)
+
+    around = after(Around(), reading, said, frozenset({FIRST.doc_id}), "Lighthouse-1")
+
+    assert around.topic is not None
+    assert around.topic.label == "Lighthouse-1"
+
+
+def test_what_the_corpus_does_not_settle_changes_no_subject() -> None:
+    reading = READER.read("Babies like music.")
+    said = checked("Babies like music.", Verdict.NOT_ENOUGH)
+
+    assert after(AROUND, reading, said, frozenset(), None).topic == LIGHTHOUSE

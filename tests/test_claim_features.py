@@ -1,0 +1,102 @@
+"""What speaks for and against a claim in a sentence."""
+
+from assistant_stand_ins import FIRST, LATER, read, scored
+
+from assistant.claim_features import (
+    Pool,
+    about_features,
+    closeness,
+    complementing,
+    judge,
+    stance_features,
+)
+from assistant.rerank import ScoredSentence
+
+CLAIM = "Event-free survival at 2 years was 81.6% with quibrimab."
+TRUE = "At 2 years, event-free survival was 81.6% with quibrimab."
+FALSE = "At 2 years, event-free survival was 70.1% with quibrimab."
+
+
+def stance(claim: str, source: str) -> dict[str, float]:
+    reading, sentence = read(claim), scored(source)
+    pool = Pool.of(claim, [sentence])
+    return stance_features(pool, judge(reading, (sentence, None), (), None), reading)
+
+
+def test_the_same_figures_under_the_same_key_are_all_here() -> None:
+    features = stance(CLAIM, TRUE)
+
+    assert features["all_here"] == 1.0
+    assert features["missing"] == 0.0
+    assert features["conflicting"] == 0.0
+
+
+def test_another_value_under_the_same_key_conflicts() -> None:
+    features = stance(CLAIM, FALSE)
+
+    assert features["all_here"] == 0.0
+    assert features["missing"] == 1.0
+    assert features["conflicting"] == 1.0
+
+
+def test_words_weigh_anew_only_where_a_claim_has_no_figures() -> None:
+    assert stance(CLAIM, TRUE)["worded_covered"] == 0.0
+    assert stance("Quibrimab improved survival.", "Quibrimab improved it.")["worded_covered"] > 0.0
+
+
+def test_entailment_counts_as_log_odds_and_not_at_all_without_a_verifier() -> None:
+    reading, sentence = read(CLAIM), scored(TRUE)
+    pool = Pool.of(CLAIM, [sentence])
+    sure = judge(reading, (sentence, None), (), (0.98, 0.01, 0.01))
+
+    assert stance_features(pool, sure, reading)["entailed"] > 0.5
+    assert stance_features(pool, sure, reading)["refuted"] < -0.5
+    assert stance(CLAIM, TRUE)["entailed"] == 0.0
+
+
+def test_a_rare_word_of_the_claim_weighs_more_than_one_that_every_sentence_holds() -> None:
+    found = [scored("Survival was good."), scored("Survival was poor."), scored("Violins helped.")]
+
+    pool = Pool.of("Violins improved survival", found)
+
+    assert pool.weights["violin"] > pool.weights["surviv"]
+    assert 0 < pool.unseen < 1
+
+
+def test_a_sentence_with_the_claims_figures_comes_closer() -> None:
+    reading = read(CLAIM)
+    true, false = scored(TRUE, relevance=3.0), scored(FALSE, relevance=3.0)
+    pool = Pool.of(CLAIM, [true, false])
+
+    assert closeness(pool, reading, true) > closeness(pool, reading, false)
+
+
+def test_two_sentences_of_one_document_are_joined_where_they_hold_more() -> None:
+    one = placed("Event-free survival was 81.6%.", start=9)
+    two = placed("Overall survival was 93.3%.", start=200)
+    claim = "Event-free survival was 81.6% and overall survival 93.3%."
+
+    assert complementing(Pool.of(claim, [one, two]), [one, two]) == (one, two)
+
+
+def test_sentences_of_two_documents_are_never_joined() -> None:
+    one = scored("Event-free survival was 81.6%.", of=FIRST)
+    two = scored("Overall survival was 93.3%.", of=LATER)
+    claim = "Event-free survival was 81.6% and overall survival 93.3%."
+
+    assert complementing(Pool.of(claim, [one, two]), [one, two]) is None
+
+
+def placed(text: str, start: int) -> ScoredSentence:
+    from dataclasses import replace
+
+    sentence = scored(text)
+    return replace(sentence, sentence=replace(sentence.sentence, start=start))
+
+
+def test_the_named_trial_makes_a_sentence_be_about_the_claim() -> None:
+    reading = read("Event-free survival in Lighthouse-1 was 81.6%.")
+    sentence = scored(TRUE, of=FIRST)
+    judged = judge(reading, (sentence, None), (), None)
+
+    assert about_features(Pool.of(reading.text, [sentence]), judged, reading)["named"] == 1.0
