@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from assistant.bench.cli import app as bench_app
-from assistant.claims_cli import check
+from assistant.claims.cli import check
 from assistant.errors import AssistantProblem
 from assistant.history_cli import card
 from assistant.settings import Settings
@@ -89,7 +89,7 @@ def evaluate(
     Example: blincite eval ../shared/gold --json
     """
     from assistant.assembly import assemble
-    from assistant.claim_desk import desk_of
+    from assistant.claims.assembly import desk_of
     from assistant.evaluation import claims, planted
     from assistant.evaluation.gold import read_gold
     from assistant.evaluation.report import table_of

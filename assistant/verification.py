@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from assistant.answer import Check, Verdict
-from assistant.key_checks import figures_check, key_checks
-from assistant.word_checks import (
+from assistant.checks.keys import figures_check, key_checks
+from assistant.checks.words import (
     certainty_check,
     direction_check,
     negation_check,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from index.documents import Document, Section
-from index.figure_details import (
+from index.keys.details import (
     interval_of,
     p_of,
     patients_of,
@@ -16,12 +16,12 @@ from index.figure_details import (
     trial_in,
     unit_of,
 )
-from index.keys import Key, keys_of
-from index.mentions import masked
-from index.parts import Part, parts_of
+from index.keys.keys import Key, keys_of
+from index.keys.mentions import masked
+from index.keys.parts import Part, parts_of
+from index.keys.timepoints import time_points_in
 from index.passages import Sentence, sentences_of
 from index.terms import plain, terms_in
-from index.timepoints import time_points_in
 from index.values import Value, p_values_in, values_in
 
 MEASURES = ("endpoint", "response", "safety", "statistic")

@@ -15,9 +15,9 @@ from assistant_stand_ins import (
 )
 
 from assistant.answer import Filters, Verdict
-from assistant.claim_records import Checked, CheckedText, Part, Weighed
-from assistant.claim_search import EvidenceSearch
-from assistant.claims import ClaimDesk
+from assistant.claims.desk import ClaimDesk
+from assistant.claims.records import Checked, CheckedText, Part, Weighed
+from assistant.claims.search import EvidenceSearch
 from assistant.rerank import ScoredSentence
 from assistant.retrieval import Candidate
 from index.lexical import words_of

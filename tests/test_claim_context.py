@@ -6,7 +6,7 @@ from assistant_stand_ins import FIRST, LATER
 from claim_stand_ins import READER, checked
 
 from assistant.answer import Verdict
-from assistant.claim_context import Around, after, in_context
+from assistant.claims.context import Around, after, in_context
 from assistant.question import Name
 
 LIGHTHOUSE = Name("Lighthouse-1", frozenset({FIRST.doc_id, LATER.doc_id}), typed="Lighthouse-1")

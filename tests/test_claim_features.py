@@ -2,7 +2,7 @@
 
 from assistant_stand_ins import FIRST, LATER, read, scored
 
-from assistant.claim_features import (
+from assistant.claims.features import (
     Pool,
     about_features,
     closeness,

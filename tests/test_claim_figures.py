@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.claim_figures import align, in_digits, numbers_of
+from assistant.claims.figures import align, in_digits, numbers_of
 
 
 @pytest.mark.parametrize(

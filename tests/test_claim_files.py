@@ -8,8 +8,8 @@ from docx import Document
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
-from assistant.claim_files import MOST_BYTES, text_from, text_of
-from assistant.claim_text import BadText
+from assistant.claims.files import MOST_BYTES, text_from, text_of
+from assistant.claims.text import BadText
 
 
 def pdf(text: str | None, password: str | None = None) -> bytes:

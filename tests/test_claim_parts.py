@@ -7,9 +7,9 @@ from assistant_stand_ins import FIRST, read, scored, study
 from claim_stand_ins import weighed
 
 from assistant.answer import Check, Verdict
-from assistant.claim_features import judge
-from assistant.claim_parts import overstatement, parts_of, why
-from assistant.claim_records import Part, Weighed
+from assistant.claims.features import judge
+from assistant.claims.parts import overstatement, parts_of, why
+from assistant.claims.records import Part, Weighed
 
 
 def parts(claim: str, source: str) -> dict[str, Part]:

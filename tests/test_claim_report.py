@@ -9,9 +9,9 @@ from claim_stand_ins import TEXT, checked
 from docx import Document
 
 from assistant.answer import Verdict
-from assistant.claim_pack import as_anki, as_csv, items_of
-from assistant.claim_records import CheckedText
-from assistant.claim_report import KINDS, NOTICE, as_json, as_markdown, as_text, report_of
+from assistant.claims.pack import as_anki, as_csv, items_of
+from assistant.claims.records import CheckedText
+from assistant.claims.report import KINDS, NOTICE, as_json, as_markdown, as_text, report_of
 
 
 def test_the_summary_counts_checkable_sentences_by_verdict() -> None:

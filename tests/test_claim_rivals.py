@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from assistant_stand_ins import LATER, OTHER, scored
 
-from assistant.claim_rivals import rival_of
+from assistant.claims.rivals import rival_of
 from assistant.rerank import ScoredSentence
 
 CLAIM = "Overall survival at 3 years in Lighthouse-1 was 24.9%."

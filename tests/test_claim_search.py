@@ -2,7 +2,7 @@
 
 from claim_stand_ins import CANDIDATES, COHORTS, READER, Shelf, WordReranker, shelf_search
 
-from assistant.claim_search import EvidenceSearch, negated, variants, without_figures
+from assistant.claims.search import EvidenceSearch, negated, variants, without_figures
 
 
 def test_a_claim_without_its_figures_finds_other_figures() -> None:

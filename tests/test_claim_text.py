@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.claim_text import MOST_WORDS, BadText, pieces_of
+from assistant.claims.text import MOST_WORDS, BadText, pieces_of
 
 
 def test_every_sentence_stands_at_its_offsets() -> None:

@@ -10,8 +10,8 @@ from claim_stand_ins import desk
 from langchain_core.messages import ToolMessage
 from typer.testing import CliRunner
 
-from assistant.claim_tools import check_claim_function, check_claim_tool
-from assistant.claims_cli import command
+from assistant.claims.cli import command
+from assistant.claims.tools import check_claim_function, check_claim_tool
 
 TRUE = "At 2 years, event-free survival in Lighthouse-1 was 81.6% with quibrimab."
 

@@ -1,7 +1,7 @@
 """What was measured, to a verdict."""
 
 from assistant.answer import Verdict
-from assistant.claim_verdict import Measured, opinion
+from assistant.claims.verdict import Measured, opinion
 
 WEIGHTS = {
     "about": {"here": 0.0, "relevance": 2.0},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.claim_words import agreeing, opposed, other_terms
+from assistant.claims.words import agreeing, opposed, other_terms
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ from assistant_stand_ins import COHORTS, candidate, study
 from claim_stand_ins import READER, Agrees, Shelf, WordReranker, desk, shelf_search
 
 from assistant.answer import Verdict
-from assistant.claim_search import EvidenceSearch
-from assistant.claim_text import BadText
-from assistant.claims import ClaimDesk
+from assistant.claims.desk import ClaimDesk
+from assistant.claims.search import EvidenceSearch
+from assistant.claims.text import BadText
 
 TRUE = "At 2 years, event-free survival in Lighthouse-1 was 81.6% with quibrimab."
 FALSE = "At 2 years, event-free survival in Lighthouse-1 was 91.6% with quibrimab."

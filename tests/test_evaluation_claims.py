@@ -7,7 +7,7 @@ import pytest
 from claim_stand_ins import checked
 
 from assistant.answer import Verdict
-from assistant.claim_records import Checked, CheckedText
+from assistant.claims.records import Checked, CheckedText
 from assistant.evaluation.claims import (
     BadClaims,
     GoldClaim,

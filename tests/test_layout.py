@@ -22,7 +22,7 @@ LANGCHAIN = (
     "assistant/generation.py",
     "assistant/chat_stream.py",
     "assistant/pipeline.py",
-    "assistant/claim_tools.py",  # the claim desk is offered as a LangChain tool
+    "assistant/claims/tools.py",  # the claim desk is offered as a LangChain tool
 )
 ROOMS: dict[str, tuple[str, ...]] = {
     "sentence_transformers": SENTENCE_TRANSFORMERS,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.mentions import arms_in, measures_in
+from index.keys.mentions import arms_in, measures_in
 from index.terms import mentions_in
 
 

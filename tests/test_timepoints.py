@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.timepoints import time_points_in
+from index.keys.timepoints import time_points_in
 
 
 def names(text: str) -> list[str]:

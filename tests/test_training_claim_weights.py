@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from assistant.answer import Verdict
-from assistant.claim_features import about_features, claim_features, judge, stance_features
-from assistant.claim_verdict import Measured, learned
+from assistant.claims.features import about_features, claim_features, judge, stance_features
+from assistant.claims.verdict import Measured, learned
 from assistant.evaluation.claims import GoldClaim
 from assistant.training.claim_weights import Example, cross_validated, judged, learn, with_mixed
 
@@ -73,7 +73,7 @@ def test_every_claim_is_judged_by_weights_that_were_not_learned_from_it() -> Non
 def test_the_file_has_a_weight_for_every_feature() -> None:
     from claim_stand_ins import CANDIDATES, READER
 
-    from assistant.claim_features import Pool
+    from assistant.claims.features import Pool
     from assistant.rerank import sentences_in
 
     reading = READER.read("Event-free survival was 81.6%.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from index.trial_names import trial_names_in
+from index.keys.trial_names import trial_names_in
 
 
 @pytest.mark.parametrize(

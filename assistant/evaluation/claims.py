@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from assistant.answer import Verdict
-from assistant.claim_records import Checked, CheckedText
+from assistant.claims.records import Checked, CheckedText
 from assistant.errors import AssistantProblem
 
 Progress = Callable[[int, int], None]
@@ -157,7 +157,7 @@ def _f1(scored: Sequence[ScoredClaim], verdict: Verdict) -> float:
 
 def main(arguments: Sequence[str]) -> int:
     """Score a folder; the measures go to stdout as JSON."""
-    from assistant.claim_desk import claim_desk
+    from assistant.claims.assembly import claim_desk
     from assistant.settings import Settings
 
     folder = Path(arguments[0])

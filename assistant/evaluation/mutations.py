@@ -14,10 +14,10 @@ import yaml
 from assistant.answer import Evidence
 from index.documents import Document
 from index.figures import keyed_figures
+from index.keys.timepoints import time_points_in
+from index.keys.trial_names import trial_names_in
 from index.passages import sentences_of
 from index.terms import plain
-from index.timepoints import time_points_in
-from index.trial_names import trial_names_in
 
 SECTIONS = ("Bottom line", "Results", "Safety")
 HELD = 3

@@ -3,7 +3,7 @@
     python -m assistant.training.claim_weights FOLDER [FOLDER ...]
 
 Reads ``claims.jsonl`` of each folder (rows with ``split: held`` are scored, not learned from) and
-writes ``assistant/claim_weights.yaml``. Which sentence decides is not told: a claim's logit for a
+writes ``assistant/claims/weights.yaml``. Which sentence decides is not told: a claim's logit for a
 side is the log of the sum over its sentences (multiple-instance learning), and its loss is the
 cross-entropy of the verdict. "Mixed" claims teach only how sure both sides must be. Without noise
 and seed: the same data give the same weights. Prints what figures, words and entailment give alone,
@@ -22,9 +22,9 @@ import numpy as np
 import yaml
 from scipy.optimize import minimize
 
-from assistant.claim_desk import claim_desk
-from assistant.claim_verdict import SIDES, Measured, Numbers, opinion, softmax
-from assistant.claims import ClaimDesk
+from assistant.claims.assembly import claim_desk
+from assistant.claims.desk import ClaimDesk
+from assistant.claims.verdict import SIDES, Measured, Numbers, opinion, softmax
 from assistant.evaluation.claims import GoldClaim, ScoredClaim, gold_claims, summary
 from assistant.settings import Settings
 
@@ -50,7 +50,7 @@ SHARES = {
 }
 """What may tell for from against; what a sentence is about is weighed each time."""
 HEADER = """\
-# Weights of the features of a claim and its sentences (assistant/claim_features.py).
+# Weights of the features of a claim and its sentences (assistant/claims/features.py).
 # Made by assistant/training/claim_weights.py from {claims} claims.
 """
 Learned = dict[str, Any]
@@ -176,7 +176,7 @@ def main() -> None:
     best = max(SHARES, key=lambda name: report[name]["claim_accuracy"])
     learned = with_mixed(learn(taught, SHARES[best]), taught)
     body = yaml.safe_dump(learned, sort_keys=False)
-    path = Path(__file__).parents[1] / "claim_weights.yaml"
+    path = Path(__file__).parents[1] / "claims" / "weights.yaml"
     path.write_text(HEADER.format(claims=len(taught)) + body, encoding="utf-8")
     scores = summary(judged(learned, held), [])
     printed = {"cross_validated": report, "learned_from": best, "held": scores}

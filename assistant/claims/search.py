@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Protocol
 
-from assistant.claim_text import cues
+from assistant.claims.text import cues
 from assistant.cohorts import Cohorts
 from assistant.fit import fit_sentences
 from assistant.pipeline import Reranker, Retriever

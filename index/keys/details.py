@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from index.parts import Part
+from index.keys.parts import Part
+from index.keys.trial_names import trial_names_in
 from index.terms import mentions_in
-from index.trial_names import trial_names_in
 from index.values import Value
 
 WHOM = frozenset({"population", "setting", "genetics"})

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from index.mentions import arms_in, drug_before
-from index.parts import Part
-from index.sentence_reading import Reading, spread
+from index.keys.mentions import arms_in, drug_before
+from index.keys.parts import Part
+from index.keys.reading import Reading, spread
 
 _DIFFERENCE = re.compile(r"\bdifference (?:of|was) $")
 _SHARED_ARM = re.compile(

@@ -59,19 +59,19 @@ class Named:
 
 @cache
 def words() -> Mapping[str, frozenset[str]]:
-    """The lists of figure_words.yaml."""
+    """The lists of words.yaml."""
     return {name: frozenset(map(str, listed)) for name, listed in _file().items()}
 
 
 @cache
 def lists(name: str) -> Mapping[str, Any]:
-    """One mapping of figure_words.yaml."""
+    """One mapping of words.yaml."""
     return dict(_file()[name])
 
 
 @cache
 def _file() -> Mapping[str, Any]:
-    text = (files("index") / "figure_words.yaml").read_text(encoding="utf-8")
+    text = (files("index.keys") / "words.yaml").read_text(encoding="utf-8")
     return dict(yaml.safe_load(text))
 
 

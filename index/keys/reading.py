@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.mentions import Named
-from index.parts import Part
-from index.timepoints import TimePoint
+from index.keys.mentions import Named
+from index.keys.parts import Part
+from index.keys.timepoints import TimePoint
 
 _RATIO = re.compile(r"\b(?:hazard|odds ratio|relative risk|risk ratio|s?HR|OR|RR)\b")
 _SHARED_END = re.compile(r"^[^;:]*\b(?:and|against|versus|or|than)\b(?!.*\b(?:before|from)\b)|^, ")

@@ -4,8 +4,8 @@ import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from assistant.claim_report import as_json
-from assistant.claims import ClaimDesk
+from assistant.claims.desk import ClaimDesk
+from assistant.claims.report import as_json
 
 if TYPE_CHECKING:
     from langchain_core.tools import BaseTool
@@ -35,7 +35,7 @@ def check_claim_tool(desk: ClaimDesk) -> "BaseTool":
     """``check_claim`` for a LangChain agent; the answer is JSON, errors come as one line."""
     from langchain_core.tools import StructuredTool, ToolException
 
-    from assistant.claim_text import BadText
+    from assistant.claims.text import BadText
 
     check = check_claim_function(desk)
 

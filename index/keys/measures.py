@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from index.mentions import Named, words
-from index.parts import Part
-from index.sentence_reading import Reading, spread
+from index.keys.mentions import Named, words
+from index.keys.parts import Part
+from index.keys.reading import Reading, spread
 
 _CLAUSE = re.compile(r"[;:]|, (?:and|but|yet|whereas|while|with an?|of whom) | and (?=\d)")
 _SHARED = re.compile(

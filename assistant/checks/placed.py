@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.check_terms import neutral
-from assistant.claim_figures import in_digits
+from assistant.checks.terms import neutral
+from assistant.claims.figures import in_digits
 from index.documents import Study
-from index.figure_details import shared
 from index.figures import KeyedFigure, keyed_values
-from index.parts import Part, parts_of
+from index.keys.details import shared
+from index.keys.parts import Part, parts_of
+from index.keys.trial_names import trial_names_in
 from index.terms import plain, terms_in
-from index.trial_names import trial_names_in
 from index.values import Value, values_in
 
 DEATHS = frozenset({"death", "treatment-related mortality"})

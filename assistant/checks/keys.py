@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.answer import Check
-from assistant.placed_figures import DEATHS, Placed, numbers_of, placed, terms_around
+from assistant.checks.placed import DEATHS, Placed, numbers_of, placed, terms_around
 from index.documents import Study
 from index.figures import KeyedFigure
-from index.timepoints import time_points_in
+from index.keys.timepoints import time_points_in
 
 COMPARATORS = frozenset({"chemotherapy", "control arm"})
 GENERIC = frozenset({"adverse event", "objective response", "price"})

@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from assistant.answer import Verdict
-from assistant.claim_features import CHECKS, Judged
-from assistant.claim_figures import KEYS, Aligned
-from assistant.claim_records import Part, Weighed
-from assistant.claim_text import cues
-from assistant.claim_words import opposed, other_terms
+from assistant.claims.features import CHECKS, Judged
+from assistant.claims.figures import KEYS, Aligned
+from assistant.claims.records import Part, Weighed
+from assistant.claims.text import cues
+from assistant.claims.words import opposed, other_terms
 from assistant.question import Reading
 from index.documents import Study
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from assistant.claim_text import cues
+from assistant.claims.text import cues
 from index.terms import plain, terms_in
 
 KINDS = ("population", "genetics", "setting", "drug", "arm")

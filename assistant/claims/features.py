@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.answer import Check
-from assistant.claim_figures import Aligned, align, in_digits, numbers_of, years_of
-from assistant.claim_words import agreeing, opposed, other_terms
+from assistant.claims.figures import Aligned, align, in_digits, numbers_of, years_of
+from assistant.claims.words import agreeing, opposed, other_terms
 from assistant.fit import Fit, fit
 from assistant.question import Reading
 from assistant.rerank import ScoredSentence

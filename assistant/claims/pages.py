@@ -5,8 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from assistant.claim_records import Checked, CheckedText, Part, Weighed
-from assistant.claim_report import NOTICE, SHAPES, TITLE, compared, notes, quoted, shown
+from assistant.claims.records import Checked, CheckedText, Part, Weighed
+from assistant.claims.report import NOTICE, SHAPES, TITLE, compared, notes, quoted, shown
 from assistant.references import reference
 
 

@@ -2,9 +2,9 @@
 
 import re
 
-from index.arm_keys import arm_after
-from index.parts import Part
-from index.sentence_reading import Reading, spread
+from index.keys.arms import arm_after
+from index.keys.parts import Part
+from index.keys.reading import Reading, spread
 
 _DURATION = re.compile(r"\b(?:years?|months?|weeks?|days?)\b")
 _GROUP = re.compile(r"^(?:Of|Among) [^,]*(?=, )")

@@ -1,4 +1,4 @@
-"""The lists of check_words.yaml, as patterns."""
+"""The lists of words.yaml, as patterns."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -13,7 +13,7 @@ from index.terms import plain
 
 @cache
 def lists() -> Mapping[str, Any]:
-    text = (files("assistant") / "check_words.yaml").read_text(encoding="utf-8")
+    text = (files("assistant.checks") / "words.yaml").read_text(encoding="utf-8")
     return dict(yaml.safe_load(text))
 
 

@@ -6,13 +6,13 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import cache, lru_cache
 
 from assistant.answer import Check
-from assistant.check_terms import certain, neutral, order, pattern, scales
-from assistant.claim_figures import in_digits
-from assistant.placed_figures import Placed, about, placed, terms_around
+from assistant.checks.placed import Placed, about, placed, terms_around
+from assistant.checks.terms import certain, neutral, order, pattern, scales
+from assistant.claims.figures import in_digits
 from index.documents import Study
+from index.keys.trial_names import trial_names_in
 from index.lexical import words_of
 from index.terms import mentions_in, plain, terms_in
-from index.trial_names import trial_names_in
 
 NAMED = {
     "endpoint": "measure",

@@ -76,6 +76,6 @@ def softmax(logits: Numbers) -> Numbers:
 @cache
 def learned() -> Mapping[str, Any]:
     """The file of weights; ``assistant/training/claim_weights.py`` makes it."""
-    text = (files("assistant") / "claim_weights.yaml").read_text(encoding="utf-8")
+    text = (files("assistant.claims") / "weights.yaml").read_text(encoding="utf-8")
     loaded: Mapping[str, Any] = yaml.safe_load(text)
     return loaded

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from assistant.answer import Verdict
-from assistant.claim_records import Checked
+from assistant.claims.records import Checked
 from assistant.question import Name, Reading, short_name
 from index.figures import has_figure
 from index.trials import Trial

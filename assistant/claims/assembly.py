@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from assistant.claim_search import EvidenceSearch
-from assistant.claims import ClaimDesk, Verifier
+from assistant.claims.desk import ClaimDesk, Verifier
+from assistant.claims.search import EvidenceSearch
 
 if TYPE_CHECKING:
     from assistant.assembly import Assembled

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from assistant.claim_figures import keyed, numbers_of, values_of
+from assistant.claims.figures import keyed, numbers_of, values_of
 from assistant.rerank import ScoredSentence
 from index.figures import KeyedFigure
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.arm_keys import arms_of
-from index.measure_keys import measures_of
-from index.mentions import measures_in
-from index.parts import Part
-from index.sentence_reading import Reading
-from index.time_keys import times_of_values
-from index.timepoints import time_points_in
+from index.keys.arms import arms_of
+from index.keys.measures import measures_of
+from index.keys.mentions import measures_in
+from index.keys.parts import Part
+from index.keys.reading import Reading
+from index.keys.timepoints import time_points_in
+from index.keys.times import times_of_values
 
 
 @dataclass(frozen=True, slots=True)

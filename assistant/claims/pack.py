@@ -7,7 +7,7 @@ from html import escape
 from io import StringIO
 
 from assistant.answer import Verdict
-from assistant.claim_records import Checked, CheckedText
+from assistant.claims.records import Checked, CheckedText
 from assistant.references import reference
 
 COLUMNS = ("statement", "answer", "why", "quote", "source", "doi")

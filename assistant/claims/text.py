@@ -120,8 +120,8 @@ def _is_heading(sentence: str, words: list[str]) -> bool:
 
 @cache
 def cues() -> dict[str, Any]:
-    """The words of claim_cues.yaml."""
-    loaded: dict[str, Any] = yaml.safe_load((files("assistant") / "claim_cues.yaml").read_text())
+    """The words of cues.yaml."""
+    loaded: dict[str, Any] = yaml.safe_load((files("assistant.claims") / "cues.yaml").read_text())
     return loaded
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from assistant.claim_records import Checked, CheckedText, Part, Weighed
+from assistant.claims.records import Checked, CheckedText, Part, Weighed
 from assistant.references import reference
 
 NOTICE = "A reading aid for professionals, not medical advice."
@@ -146,25 +146,25 @@ def _json(checked: CheckedText) -> bytes:
 
 
 def _word(checked: CheckedText) -> bytes:
-    from assistant.claim_pages import as_word
+    from assistant.claims.pages import as_word
 
     return as_word(checked)
 
 
 def _html(checked: CheckedText) -> bytes:
-    from assistant.claim_pages import as_html
+    from assistant.claims.pages import as_html
 
     return as_html(checked).encode()
 
 
 def _csv(checked: CheckedText) -> bytes:
-    from assistant.claim_pack import as_csv
+    from assistant.claims.pack import as_csv
 
     return as_csv(checked).encode("utf-8-sig")
 
 
 def _anki(checked: CheckedText) -> bytes:
-    from assistant.claim_pack import as_anki
+    from assistant.claims.pack import as_anki
 
     return as_anki(checked).encode()
 

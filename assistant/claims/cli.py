@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from assistant.claim_files import text_of
-from assistant.claim_records import CheckedText
-from assistant.claim_report import KINDS, as_text, report_of
+from assistant.claims.files import text_of
+from assistant.claims.records import CheckedText
+from assistant.claims.report import KINDS, as_text, report_of
 from index.cli import counting
 
 if TYPE_CHECKING:
-    from assistant.claims import ClaimDesk
+    from assistant.claims.desk import ClaimDesk
     from assistant.settings import Settings
 
 OPEN = frozenset({"not in the corpus", "not checkable"})
@@ -78,9 +78,9 @@ def _checked(
 
 def claim_desk(settings: "Settings") -> "ClaimDesk":
     """The desk on the index; its models are imported when a claim is there to be checked."""
-    from assistant import claim_desk
+    from assistant.claims import assembly
 
-    return claim_desk.claim_desk(settings)
+    return assembly.claim_desk(settings)
 
 
 check = command(claim_desk)

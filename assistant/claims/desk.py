@@ -5,8 +5,8 @@ from typing import Protocol
 
 from assistant.answer import Evidence, Verdict
 from assistant.checked import LONGEST
-from assistant.claim_context import Around, after, called, in_context
-from assistant.claim_features import (
+from assistant.claims.context import Around, after, called, in_context
+from assistant.claims.features import (
     Judged,
     Pool,
     about_features,
@@ -17,12 +17,12 @@ from assistant.claim_features import (
     stance_features,
     together,
 )
-from assistant.claim_parts import overstatement, parts_of, why
-from assistant.claim_records import Checked, CheckedText, Weighed, strongest
-from assistant.claim_rivals import rival_of
-from assistant.claim_search import EvidenceSearch
-from assistant.claim_text import Piece, pieces_of
-from assistant.claim_verdict import Measured, learned, opinion
+from assistant.claims.parts import overstatement, parts_of, why
+from assistant.claims.records import Checked, CheckedText, Weighed, strongest
+from assistant.claims.rivals import rival_of
+from assistant.claims.search import EvidenceSearch
+from assistant.claims.text import Piece, pieces_of
+from assistant.claims.verdict import Measured, learned, opinion
 from assistant.cohorts import Cohorts
 from assistant.question import Reading
 from assistant.rerank import ScoredSentence

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
-from assistant.claim_text import BadText
+from assistant.claims.text import BadText
 
 MOST_BYTES = 10_000_000
 _LOCKED_WORD = bytes.fromhex("d0cf11e0a1b11ae1")

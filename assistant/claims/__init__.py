@@ -1,0 +1,1 @@
+"""The claim desk: a text, sentence by sentence, against the corpus."""
