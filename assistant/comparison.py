@@ -52,7 +52,8 @@ def sides(reading: Reading, reader: QuestionReader) -> list[Reading]:
         cut = _cut_at_terms(clauses, kind)
         if sum(bool(clause.thing) for clause in cut) > 1:
             return _read(reader, cut)
-    return _read(reader, _cut_at_versus(reading.expanded))
+    # "against" a trial that is named is a part of the question, not a side.
+    return [] if reading.names else _read(reader, _cut_at_versus(reading.expanded))
 
 
 def _clauses(text: str) -> list[str]:

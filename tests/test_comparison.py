@@ -91,3 +91,7 @@ def test_where_no_kind_is_shared_the_clauses_at_the_versus_are_the_sides() -> No
     assert one.of_kind("procedure") == ["transplant"]
     assert other.of_kind("procedure") == []
     assert other.measures == ["event-free survival"]
+
+
+def test_a_single_trial_that_something_is_set_against_is_no_side() -> None:
+    assert compared("2-year DFS of infants given quibrimab, against Lighthouse-1?") == []
