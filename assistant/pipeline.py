@@ -15,7 +15,7 @@ from assistant.fit import Fit, fit_sentences
 from assistant.intent import Intent
 from assistant.question import QuestionReader, Reading
 from assistant.replies import reply_to
-from assistant.rerank import ScoredSentence, sentences_in
+from assistant.rerank import ScoredSentence, evidence_of, sentences_in
 from assistant.retrieval import Candidate
 from assistant.sufficiency import Gap, find_gap
 
@@ -92,43 +92,40 @@ class Assistant:
     def _extracted(self, question: str, turns: Sequence[Answer], filters: Filters | None) -> Answer:
         """The answer in sentences of the corpus."""
         question, filters = checked(question), filters or Filters()
-        query = self._query(question, turns, filters)
+        query = stand_alone(question, turns, self.reader)
         reading = self.reader.read(query)
         blank = Answer(question, query, documents_searched=self.documents, filters=filters)
         intent = self._intent(question, query, reading)
         if intent is not Intent.QUESTION:
             return reply_to(intent, blank)
         fits = self.fits(reading, filters)
-        compared = [
-            (side, self.fits(side, filters, read=READ // 2)) for side in sides(reading, self.reader)
-        ]
         if query != question:
             # An odd word in a follow-up ("the milder ones") is plain speech, not a subject.
-            reading = replace(reading, foreign=())
+            return self._composed(blank, replace(reading, foreign=()), fits)
+        kept = kept_to_study(question, turns, self.reader)
+        if kept:
+            of_study = self.reader.read(kept)
+            inside = self.fits(of_study, filters)
+            if _answers_better(inside, fits):
+                return self._composed(replace(blank, query=kept), of_study, inside)
+        return self._composed(blank, reading, fits)
+
+    def _composed(self, blank: Answer, reading: Reading, fits: list[Fit]) -> Answer:
+        """The answer, or why there is none, from the sentences that fit best."""
+        compared = [
+            (side, self.fits(side, blank.filters, read=READ // 2))
+            for side in sides(reading, self.reader)
+        ]
         missing = self._gap(reading, fits, compared)
         if missing:
             return _abstention(blank, reading, missing, fits)
-        draft = compose(
-            reading,
-            fits,
-            [side for _, side in compared],
-            self.cohorts.later_reports,
-        )
+        later = self.cohorts.later_reports
+        draft = compose(reading, fits, [side for _, side in compared], later)
         return self._answer(blank, reading, draft)
 
     def warm_up(self) -> None:
         """Load every model of this machine; a chat model is sent nothing."""
         self._extracted("What is blinatumomab?", (), None)
-
-    def _query(self, question: str, turns: Sequence[Answer], filters: Filters) -> str:
-        """The question as it stands alone; bound to the last study where that answers better."""
-        query = stand_alone(question, turns, self.reader)
-        kept = kept_to_study(question, turns, self.reader) if query == question else None
-        if not kept:
-            return query
-        here, anywhere = (self.fits(self.reader.read(one), filters)[:1] for one in (kept, query))
-        better = here and here[0].named and here[0].score >= anywhere[0].score
-        return kept if better else query
 
     def stream(
         self, question: str, turns: Sequence[Answer] = (), filters: Filters | None = None
@@ -158,7 +155,9 @@ class Assistant:
         notes = self._notes(reading, draft.shown)
         shown = within_limits(draft.shown, notes)
         fits = [*shown, *[*draft.shown[len(shown) :], *draft.more][:MORE]]
-        evidence = tuple(_evidence(fit, number) for number, fit in enumerate(fits, start=1))
+        evidence = tuple(
+            evidence_of(fit.scored, number, fit.score) for number, fit in enumerate(fits, start=1)
+        )
         claims = tuple(_claim(piece) for piece in evidence)
         drafted = replace(
             blank,
@@ -210,8 +209,15 @@ class Assistant:
         return list(best.values())
 
 
+def _answers_better(inside: Sequence[Fit], anywhere: Sequence[Fit]) -> bool:
+    """Whether the best sentence of the study in focus fits no worse than the best of all."""
+    if not inside or not inside[0].named:
+        return False
+    return not anywhere or inside[0].score >= anywhere[0].score
+
+
 def _abstention(blank: Answer, reading: Reading, missing: Gap, fits: Sequence[Fit]) -> Answer:
-    nearest = _evidence(fits[0], 1) if fits else None
+    nearest = evidence_of(fits[0].scored, 1, fits[0].score) if fits else None
     return replace(
         blank,
         abstained_because=missing.reason,
@@ -225,21 +231,3 @@ def _abstention(blank: Answer, reading: Reading, missing: Gap, fits: Sequence[Fi
 def _claim(piece: Evidence) -> Claim:
     """A claim that is its own quote; whether the quote is in place was checked when it was read."""
     return Claim(piece.quote, (Citation(piece.key, piece.quote),), Verdict.SUPPORTED)
-
-
-def _evidence(fit: Fit, number: int) -> Evidence:
-    sentence, candidate = fit.scored.sentence, fit.scored.candidate
-    return Evidence(
-        key=f"E{number}",
-        study=candidate.study,
-        section=sentence.section,
-        quote=fit.text,
-        start=sentence.start,
-        end=sentence.end,
-        passage=candidate.text,
-        passage_start=candidate.passage.start,
-        passage_end=candidate.passage.end,
-        score=fit.score,
-        position=sentence.position,
-        of=sentence.of,
-    )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from assistant.answer import Answer, Claim, Evidence
 from assistant.verification import AGAINST, Verifier, check_claim, verdict_of
@@ -22,8 +23,10 @@ class Prover:
 
     def prove(self, answer: Answer) -> Answer:
         """The answer with the checks of its claims; those that failed one are withheld."""
-        claims = [self._checked(claim, answer) for claim in answer.claims]
-        more = [self._checked(claim, answer) for claim in answer.more]
+        # Several claims are of one document, which is read once for them all.
+        text_of = cache(self.text_of)
+        claims = [_checked(claim, answer, text_of) for claim in answer.claims]
+        more = [_checked(claim, answer, text_of) for claim in answer.more]
         proven = replace(
             answer,
             claims=tuple(claim for claim in claims if not claim.failed),
@@ -33,12 +36,6 @@ class Prover:
         if not proven.claims:
             return replace(proven, abstained_because=NOTHING_LEFT)
         return replace(proven, against=self._against(proven))
-
-    def _checked(self, claim: Claim, answer: Answer) -> Claim:
-        pieces = [answer.evidence_for(citation.key) for citation in claim.citations]
-        document = self.text_of(pieces[0].doc_id) if pieces else None
-        checks = check_claim(claim.text, pieces, document=document)
-        return replace(claim, checks=checks, verdict=verdict_of(checks))
 
     def _against(self, answer: Answer) -> tuple[Evidence, ...] | None:
         """What of the evidence behind "more" contradicts the bottom line, by other studies."""
@@ -51,6 +48,13 @@ class Prover:
         return tuple(
             piece for piece, one in zip(others, judged, strict=True) if one.contradicted >= AGAINST
         )
+
+
+def _checked(claim: Claim, answer: Answer, text_of: Callable[[str], str]) -> Claim:
+    pieces = [answer.evidence_for(citation.key) for citation in claim.citations]
+    document = text_of(pieces[0].doc_id) if pieces else None
+    checks = check_claim(claim.text, pieces, document=document)
+    return replace(claim, checks=checks, verdict=verdict_of(checks))
 
 
 def _behind(answer: Answer) -> Sequence[Evidence]:

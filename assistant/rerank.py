@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from assistant.answer import Evidence
 from assistant.retrieval import Candidate
 from index.passages import Sentence
 from index.weights import RERANKER
@@ -62,6 +63,25 @@ def sentences_in(candidates: Iterable[Candidate]) -> list[ScoredSentence]:
         for candidate in candidates
         for sentence in candidate.passage.sentences
     ]
+
+
+def evidence_of(scored: ScoredSentence, number: int, score: float) -> Evidence:
+    """A sentence that was found, with its place in the stored document."""
+    sentence, candidate = scored.sentence, scored.candidate
+    return Evidence(
+        key=f"E{number}",
+        study=candidate.study,
+        section=sentence.section,
+        quote=scored.text,
+        start=sentence.start,
+        end=sentence.end,
+        passage=candidate.text,
+        passage_start=candidate.passage.start,
+        passage_end=candidate.passage.end,
+        score=score,
+        position=sentence.position,
+        of=sentence.of,
+    )
 
 
 def in_context(one: ScoredSentence) -> str:

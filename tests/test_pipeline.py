@@ -128,7 +128,9 @@ def test_a_follow_up_that_names_no_study_is_kept_to_the_last_where_that_answers_
     first = assistant().ask("What was EFS in D-HARB?")
     one = replace(assistant(), reranker=Prefers(FOUND[-1].text))
 
-    answer = one.ask("What share of them had an event-free survival without a relapse?", [first])
+    answer = one.ask(
+        "What share of infants reached an event-free survival of some length?", [first]
+    )
 
     assert answer.query.endswith("(D-HARB)?")
 
@@ -140,6 +142,20 @@ def test_a_follow_up_that_other_studies_answer_better_is_left_alone() -> None:
     answer = one.ask("How many of the infants survived without any event?", [first])
 
     assert answer.query == answer.question
+
+
+@pytest.mark.parametrize("intent", [Intent.THANKS, Intent.OTHER_TOPIC, Intent.ONE_PATIENT])
+def test_what_is_no_question_is_never_kept_to_a_study(intent: Intent) -> None:
+    first = assistant().ask("What was EFS in D-HARB?")
+    one = replace(assistant(intent=intent), reranker=Prefers(FOUND[-1].text))
+
+    answer = one.ask(
+        "What share of infants reached an event-free survival of some length?", [first]
+    )
+
+    assert answer.query == answer.question
+    assert answer.claims == ()
+    assert asked_of(one) == []
 
 
 class Prefers(Alike):

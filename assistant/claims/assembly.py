@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from assistant.claims.desk import ClaimDesk, Verifier
+from assistant.claims.desk import ClaimDesk
 from assistant.claims.search import EvidenceSearch
+from assistant.verification import Verifier
 
 if TYPE_CHECKING:
     from assistant.assembly import Assembled

@@ -25,8 +25,8 @@ from assistant.claims.text import Piece, pieces_of
 from assistant.claims.verdict import Measured, learned, opinion
 from assistant.cohorts import Cohorts
 from assistant.question import Reading
-from assistant.rerank import ScoredSentence
-from assistant.verification import check_claim
+from assistant.rerank import ScoredSentence, evidence_of
+from assistant.verification import Verifier, check_claim
 
 WEIGHED = 8
 """Sentences that are weighed for and against a claim."""
@@ -36,19 +36,6 @@ LEAST = 0.3
 """A sentence is shown for or against a claim only if it is at least so likely to be so."""
 Progress = Callable[[int, int], None]
 Unit = tuple[ScoredSentence, ScoredSentence | None]
-
-
-class Entailment(Protocol):
-    @property
-    def supported(self) -> float: ...
-    @property
-    def contradicted(self) -> float: ...
-    @property
-    def not_enough(self) -> float: ...
-
-
-class Verifier(Protocol):
-    def verify(self, pairs: Sequence[tuple[str, str]]) -> Sequence[Entailment]: ...
 
 
 class Reader(Protocol):
@@ -180,14 +167,16 @@ def _measured(reading: Reading, pool: Pool, judged: Sequence[Judged]) -> Measure
 
 
 def _evidence(unit: Unit) -> list[Evidence]:
-    return [evidence_of(one, number) for number, one in enumerate(unit, start=1) if one]
+    return [
+        evidence_of(one, number, one.relevance) for number, one in enumerate(unit, start=1) if one
+    ]
 
 
 def _weighed(reading: Reading, judged: Judged, row: Sequence[float], number: int) -> Weighed:
     supported, contradicted, not_enough = map(float, row)
     return Weighed(
-        evidence=evidence_of(judged.scored, number),
-        also=evidence_of(judged.also, number) if judged.also else None,
+        evidence=evidence_of(judged.scored, number, judged.scored.relevance),
+        also=evidence_of(judged.also, number, judged.also.relevance) if judged.also else None,
         relevance=judged.scored.relevance,
         supported=supported,
         contradicted=contradicted,
@@ -228,22 +217,3 @@ def _verdict(
 def _least(verdict: Verdict) -> float:
     """Where the corpus does not decide, no sentence is shown as for or against."""
     return 1.1 if verdict is Verdict.NOT_ENOUGH else LEAST
-
-
-def evidence_of(scored: ScoredSentence, number: int) -> Evidence:
-    """A sentence that was found, with its place in the stored document."""
-    sentence, candidate = scored.sentence, scored.candidate
-    return Evidence(
-        key=f"E{number}",
-        study=candidate.study,
-        section=sentence.section,
-        quote=scored.text,
-        start=sentence.start,
-        end=sentence.end,
-        passage=candidate.text,
-        passage_start=candidate.passage.start,
-        passage_end=candidate.passage.end,
-        score=scored.relevance,
-        position=sentence.position,
-        of=sentence.of,
-    )
