@@ -34,6 +34,9 @@ class Embedder(Protocol):
 NEIGHBOURS = 5
 SURE = 0.6
 LIKELY = 0.35
+CERTAIN = 0.85
+"""The share from which a follow-up is no question: "how many?" looks like small talk as well."""
+NEVER_FOLLOWS_UP = frozenset({Intent.GREETING, Intent.THANKS, Intent.OTHER_TOPIC})
 COMMON = frozenset(
     {"setting", "severity", "place", "design", "quality", "dosing", "population", "outcome"}
 )
@@ -55,6 +58,14 @@ class IntentReader:
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
+
+    def read_follow_up(self, reading: Reading) -> Intent:
+        """The intent of a text that leans on the turns before: a question, unless it is certain."""
+        intent = self.read(reading)
+        if intent is Intent.ONE_PATIENT:
+            return intent
+        certain = intent in NEVER_FOLLOWS_UP and self.shares(reading.text)[intent] >= CERTAIN
+        return intent if certain else Intent.QUESTION
 
     def read(self, reading: Reading) -> Intent:
         """The intent with the largest share among the nearest examples.

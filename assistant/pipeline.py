@@ -46,6 +46,7 @@ class Reranker(Protocol):
 
 class IntentReader(Protocol):
     def read(self, reading: Reading) -> Intent: ...
+    def read_follow_up(self, reading: Reading) -> Intent: ...
 
 
 class Prover(Protocol):
@@ -97,7 +98,7 @@ class Assistant:
         blank = Answer(question, query, documents_searched=self.documents, filters=filters)
         intent = self._intent(question, query, reading)
         if intent is not Intent.QUESTION:
-            return reply_to(intent, blank)
+            return reply_to(intent, replace(blank, query=question))
         fits = self.fits(reading, filters)
         if query != question:
             # An odd word in a follow-up ("the milder ones") is plain speech, not a subject.
@@ -185,11 +186,10 @@ class Assistant:
         return gaps[0] if all(gaps) else None
 
     def _intent(self, question: str, query: str, reading: Reading) -> Intent:
-        """What the words as typed want; a completed follow-up is a question at any rate."""
+        """What the words as typed want, whatever they were completed to."""
         if query == question:
             return self.intents.read(reading)
-        intent = self.intents.read(self.reader.read(question))
-        return intent if intent is Intent.ONE_PATIENT else Intent.QUESTION
+        return self.intents.read_follow_up(self.reader.read(question))
 
     def fits(self, reading: Reading, filters: Filters, read: int = READ) -> list[Fit]:
         """The sentences of the best passages, by how well they fit, best first."""

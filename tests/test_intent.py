@@ -114,3 +114,23 @@ def test_every_intent_has_examples_and_no_example_stands_twice() -> None:
 
     assert set(examples) == {str(intent) for intent in Intent}
     assert len(texts) == len(set(texts))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("thanks", Intent.THANKS),
+        ("thank you so much", Intent.THANKS),
+        ("what is the capital of France?", Intent.OTHER_TOPIC),
+        ("does aspirin help against migraine attacks?", Intent.OTHER_TOPIC),
+    ],
+)
+def test_what_is_surely_no_question_is_none_in_a_conversation_either(
+    intents: IntentReader, text: str, intent: Intent
+) -> None:
+    assert intents.read_follow_up(read(text)) is intent
+
+
+@pytest.mark.parametrize("text", ["why", "how many?", "which ones?", "per arm?", "and if not"])
+def test_a_fragment_in_a_conversation_is_a_question(intents: IntentReader, text: str) -> None:
+    assert intents.read_follow_up(read(text)) is Intent.QUESTION

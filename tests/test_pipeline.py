@@ -68,6 +68,9 @@ class Always:
     def read(self, reading: Reading) -> Intent:
         return self.intent
 
+    def read_follow_up(self, reading: Reading) -> Intent:
+        return self.intent
+
 
 def assistant(
     *candidates: Candidate, intent: Intent = Intent.QUESTION, relevance: float = 5.0
@@ -142,6 +145,15 @@ def test_a_follow_up_that_other_studies_answer_better_is_left_alone() -> None:
     answer = one.ask("How many of the infants survived without any event?", [first])
 
     assert answer.query == answer.question
+
+
+def test_thanks_after_an_answer_are_not_completed_to_a_question() -> None:
+    first = assistant().ask("What was EFS in D-HARB?")
+
+    answer = assistant(intent=Intent.THANKS).ask("thanks", [first])
+
+    assert answer.query == "thanks"
+    assert answer.reply is not None
 
 
 @pytest.mark.parametrize("intent", [Intent.THANKS, Intent.OTHER_TOPIC, Intent.ONE_PATIENT])
