@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import Column, Integer, MetaData, Row, String, Table
@@ -63,9 +63,14 @@ def figure_rows(documents: Iterable[Document]) -> Iterator[dict[str, Any]]:
     """What to insert; figures are numbered in the order of documents and text."""
     stored = (one for document in documents for one in stored_figures(document))
     for number, one in enumerate(stored):
-        row = asdict(one)
-        row |= row.pop("figure")
-        yield {"number": number, **row, "population": json.dumps(one.figure.population)}
+        row = {**_fields(one), **_fields(one.figure), "number": number}
+        del row["figure"]
+        yield {**row, "population": json.dumps(one.figure.population)}
+
+
+def _fields(record: StoredFigure | KeyedFigure) -> dict[str, Any]:
+    """The fields of a record as they are, where ``asdict`` would copy each of them."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def stored_figure(row: Row) -> StoredFigure:  # type: ignore[type-arg]  # rows carry no type

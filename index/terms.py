@@ -4,14 +4,18 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 import yaml
 
 DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 SPACES = re.compile(r"[\u00a0\u2009\u202f]")
-_STARTS = re.compile(r"(?<!\w)\S")
+_STARTS = re.compile(r"\w+|(?<!\w)[^\w\s]")
+"""Where a form may begin: a word, or a sign such as ``<`` that follows none."""
+_Form = tuple[str, str]
+"""The name of its group in a pattern, and the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +57,18 @@ def terms_in(text: str) -> list[Term]:
 
 def mentions_in(text: str) -> Iterator[Mention]:
     """Every form of every term, from left to right, none inside another."""
-    for match in _matches(plain(text)):
-        term = _by_form()[_key(match)]
-        if not _is_plain_word(match[0], term):
-            yield Mention(term, match.start(), match.end())
+    return iter(_mentions(plain(text)))
+
+
+@lru_cache(maxsize=1024)
+def _mentions(text: str) -> tuple[Mention, ...]:
+    # The readers of figures look at the same few words of a sentence again and again.
+    named = ((_by_form()[_key(match)], match) for match in _matches(text))
+    return tuple(
+        Mention(term, match.start(), match.end())
+        for term, match in named
+        if not _is_plain_word(match[0], term)
+    )
 
 
 def plain(text: str) -> str:
@@ -104,29 +116,54 @@ def _key(match: re.Match[str]) -> str:
     return match.lastgroup
 
 
-@cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    """One pattern for each first letter: a word meets only the forms that begin like it."""
-    by_letter: dict[str, list[tuple[str, str]]] = {}
-    for group, form in sorted(_forms(), key=lambda pair: -len(pair[1])):
-        by_letter.setdefault(form[0].lower(), []).append((group, form))
-    return {letter: _any_of(forms) for letter, forms in by_letter.items()}
-
-
-def _any_of(forms: list[tuple[str, str]]) -> re.Pattern[str]:
-    alternatives = (f"(?P<{group}>{_form_pattern(form)})" for group, form in forms)
-    return re.compile("|".join(alternatives), re.IGNORECASE)
-
-
 def _matches(text: str) -> Iterator[re.Match[str]]:
     """The forms in a text, from left to right, the longest first; none inside another."""
     end = 0
     for start in _STARTS.finditer(text):
-        pattern = _patterns().get(start[0].lower())
-        match = pattern.match(text, start.start()) if pattern and start.start() >= end else None
+        pattern = _pattern_at(start[0].lower()) if start.start() >= end else None
+        match = pattern.match(text, start.start()) if pattern else None
         if match:
             end = match.end()
             yield match
+
+
+@lru_cache(maxsize=100_000)
+def _pattern_at(word: str) -> re.Pattern[str] | None:
+    """The forms that may begin with a word: for most words none, for others a few of thousands."""
+    stems = (_by_stem().get(word[:length], ()) for length in range(1, len(word) + 1))
+    forms = {*_by_first_word().get(word, ()), *chain.from_iterable(stems)}
+    return _any_of(tuple(sorted(forms, key=_order().__getitem__))) if forms else None
+
+
+@cache
+def _any_of(forms: tuple[_Form, ...]) -> re.Pattern[str]:
+    alternatives = (f"(?P<{group}>{_form_pattern(form)})" for group, form in forms)
+    return re.compile("|".join(alternatives), re.IGNORECASE)
+
+
+@cache
+def _order() -> dict[_Form, int]:
+    """The longest forms first."""
+    return {form: place for place, form in enumerate(sorted(_forms(), key=lambda f: -len(f[1])))}
+
+
+@cache
+def _by_first_word() -> dict[str, list[_Form]]:
+    by_word: dict[str, list[_Form]] = {}
+    for group, form in _forms():
+        first = next(_STARTS.finditer(plain(form)))[0]
+        by_word.setdefault(first.lower(), []).append((group, form))
+    return by_word
+
+
+@cache
+def _by_stem() -> dict[str, list[_Form]]:
+    """The forms of one word that let letters follow."""
+    by_word = _by_first_word().items()
+    stems = {
+        word: [one for one in forms if one[1].lower() == f"{word}*"] for word, forms in by_word
+    }
+    return {word: forms for word, forms in stems.items() if forms}
 
 
 def _form_pattern(form: str) -> str:
@@ -145,7 +182,7 @@ def _form_text() -> dict[str, str]:
     return dict(_forms())
 
 
-def _forms() -> Iterator[tuple[str, str]]:
+def _forms() -> Iterator[_Form]:
     for number, term in enumerate(terms()):
         for position, form in enumerate((term.name, *term.forms)):
             yield f"t{number}_{position}", form
