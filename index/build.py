@@ -25,6 +25,8 @@ from index.terms import terms_sha256
 from index.worker import Hands, OwnHands
 
 __all__ = ["BuildReport", "build_corpus", "build_index", "current_generation", "index_is_stale"]
+AT_ONCE = 10_000
+"""Passages that are stored at once: their vectors are held a second time meanwhile."""
 Progress = Callable[[int, int], None]
 """Called with how many passages are embedded, and how many have to be."""
 
@@ -125,8 +127,14 @@ class _Build:
         catalogue.close()
         if self.settings.chroma is None:
             store = VectorStore(generation / "chroma")
-            in_order = np.stack([vectors[content] for content in self.plan.contents])
-            store.upsert(self._ids, [row.metadata for row in self.plan.rows], in_order)
+            for start in range(0, len(self.plan.rows), AT_ONCE):
+                rows = slice(start, start + AT_ONCE)
+                stored, contents = self.plan.rows[rows], self.plan.contents[rows]
+                store.upsert(
+                    [row.passage_id for row in stored],
+                    [row.metadata for row in stored],
+                    np.stack([vectors[content] for content in contents]),
+                )
             store.close()
 
     @property

@@ -116,8 +116,9 @@ def test_one_size_shows_no_growth(sizes: list[int], values: list[float | None]) 
 def step(passages: int, milliseconds: float, page: start_up.Start | None = None) -> scale.Step:
     times = Times.of([Asked(milliseconds / 2, milliseconds, 2 * milliseconds)])
     parts = {"chroma": passages / 1000, "words": passages / 1000}
-    built = Built(passages // 8, passages + 3, False, 2.0, passages / 1000, parts, None)
-    return scale.Step(passages, built, Searched(2.0, times, times, times, 50.0, 400.0), page)
+    built = Built(passages // 8, passages + 3, False, 2.0, passages / 1000, parts, None, 9.0)
+    searched = Searched(2.0, times, times, times, 50.0, 400.0, ready_cores_s=3.0)
+    return scale.Step(passages, built, searched, page)
 
 
 def measured() -> dict[str, Any]:

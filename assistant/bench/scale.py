@@ -39,9 +39,11 @@ class Step:
         built, searched = self.built, self.searched
         return {
             "store_s": built.store_s,
+            "build_cores_s": built.cores_s,
             "disk_mb": sum(built.megabytes.values()),
             "build_peak_mb": built.peak_mb,
             "ready_s": searched.ready_s,
+            "ready_cores_s": searched.ready_cores_s,
             "search_peak_mb": searched.peak_mb,
             "first_p50_ms": searched.first.p50,
             "first_p95_ms": searched.first.p95,
