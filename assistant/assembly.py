@@ -1,6 +1,7 @@
 """Picks the concrete classes."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from assistant.cohorts import Cohorts
 from assistant.generation import generator_of
@@ -13,13 +14,14 @@ from assistant.rerank import SentenceReranker
 from assistant.retrieval import HybridSearch
 from assistant.settings import Settings
 from assistant.verification import check_claim
-from assistant.vocabulary import Vocabulary, initials
+from assistant.vocabulary import Vocabulary
 from index.catalogue import Catalogue
 from index.embedder import Embedder
 from index.errors import NoIndex
 from index.generations import current_generation, open_store
 from index.lexical import WordIndex
 from index.manifest import Manifest
+from index.vocabulary import read_vocabulary
 from index.weights import EMBEDDER, OnnxEncoder
 
 
@@ -53,7 +55,7 @@ def assemble(settings: Settings) -> Assembled:
         LateInteraction(),
     )
     assistant = Assistant(
-        QuestionReader(catalogue.studies(), catalogue.trials(), vocabulary_of(catalogue)),
+        QuestionReader(catalogue.studies(), catalogue.trials(), vocabulary_of(generation)),
         IntentReader(embedder),
         search,
         SentenceReranker(),
@@ -65,12 +67,10 @@ def assemble(settings: Settings) -> Assembled:
     return Assembled(assistant, catalogue, manifest)
 
 
-def vocabulary_of(catalogue: Catalogue) -> Vocabulary:
+def vocabulary_of(generation: Path) -> Vocabulary:
     """The words of all documents, with the names of authors, journals and trials."""
-    texts = [document.text for document in catalogue.documents()]
-    for study in catalogue.studies():
-        journal = study.journal or ""
-        texts += [study.title, study.short, journal, initials(journal), *study.authors]
-    texts += [name for trial in catalogue.trials() for name in (trial.name, *trial.aliases)]
     tokenizer = OnnxEncoder(EMBEDDER).tokenizer
-    return Vocabulary(texts, lambda word: tokenizer.encode(word, add_special_tokens=False).tokens)
+    return Vocabulary(
+        [read_vocabulary(generation)],
+        lambda word: tokenizer.encode(word, add_special_tokens=False).tokens,
+    )

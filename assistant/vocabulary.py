@@ -8,9 +8,9 @@ import Stemmer
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.terms import plain, terms
+from index.terms import terms
+from index.vocabulary import WORD, words
 
-_WORD = re.compile(r"[^\W\d_][\w'-]*", re.UNICODE)
 _SHORTEST = 4
 """Shorter words in small letters are passed over: they are function words or chat shorthand."""
 
@@ -41,7 +41,7 @@ class Vocabulary:
         def right(match: re.Match[str]) -> str:
             return (self._near(match[0]) if self._is_unknown(match[0]) else None) or match[0]
 
-        return _WORD.sub(right, question)
+        return WORD.sub(right, question)
 
     def _is_unknown(self, word: str) -> bool:
         """Whether neither the corpus nor everyday English has a word or its parts."""
@@ -65,16 +65,6 @@ class Vocabulary:
         errors = max(1, len(small) // 5)
         found = process.extractOne(small, self._spelled, scorer=OSA.distance, score_cutoff=errors)
         return found[0] if found and found[0][0] == small[0] else None
-
-
-def words(text: str) -> list[str]:
-    """The words of a text, names with digits included, numbers left out."""
-    return _WORD.findall(plain(text))
-
-
-def initials(name: str) -> str:
-    """``NEJM`` of ``New England Journal of Medicine``."""
-    return "".join(word[0] for word in words(name) if word[0].isupper())
 
 
 @lru_cache(maxsize=50_000)

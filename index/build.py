@@ -22,11 +22,10 @@ from index.settings import IndexSettings
 from index.shards import Plan, Vectors
 from index.store import ServerStore, Target, VectorStore
 from index.terms import terms_sha256
+from index.vocabulary import write_vocabulary
 from index.worker import Hands, OwnHands
 
 __all__ = ["BuildReport", "build_corpus", "build_index", "current_generation", "index_is_stale"]
-AT_ONCE = 10_000
-"""Passages that are stored at once: their vectors are held a second time meanwhile."""
 Progress = Callable[[int, int], None]
 """Called with how many passages are embedded, and how many have to be."""
 
@@ -122,19 +121,14 @@ class _Build:
         return total
 
     def _write(self, generation: Path, vectors: Vectors) -> None:
+        write_vocabulary(generation, self.corpus)
         catalogue = Catalogue(generation / "catalogue.sqlite")
         catalogue.write(self.corpus.documents, self.plan.passages, self.corpus.trials, vectors)
         catalogue.close()
         if self.settings.chroma is None:
             store = VectorStore(generation / "chroma")
-            for start in range(0, len(self.plan.rows), AT_ONCE):
-                rows = slice(start, start + AT_ONCE)
-                stored, contents = self.plan.rows[rows], self.plan.contents[rows]
-                store.upsert(
-                    [row.passage_id for row in stored],
-                    [row.metadata for row in stored],
-                    np.stack([vectors[content] for content in contents]),
-                )
+            in_order = np.stack([vectors[content] for content in self.plan.contents])
+            store.upsert(self._ids, [row.metadata for row in self.plan.rows], in_order)
             store.close()
 
     @property

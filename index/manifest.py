@@ -10,7 +10,7 @@ from index.documents import Document
 from index.errors import NoIndex, damaged
 from index.trials import Trial
 
-FORMAT = 3
+FORMAT = 4
 """Raised when what is stored changes; an index of another format is built anew."""
 FILE = "manifest.json"
 UNFINISHED = "unfinished.json"

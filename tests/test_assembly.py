@@ -8,7 +8,6 @@ import pytest
 from assistant.assembly import Assembled, assemble, vocabulary_of
 from assistant.settings import Settings
 from index.build import current_generation
-from index.catalogue import Catalogue
 from index.errors import NoIndex
 from index.settings import IndexSettings
 
@@ -57,9 +56,9 @@ def test_an_index_of_another_embedder_is_refused(built: IndexSettings, other_emb
 def test_names_of_authors_journals_and_trials_are_words_of_the_corpus(
     built: IndexSettings, known: str
 ) -> None:
-    catalogue = Catalogue(current_generation(built.folder) / "catalogue.sqlite")
+    vocabulary = vocabulary_of(current_generation(built.folder))
 
-    assert vocabulary_of(catalogue).foreign(known) == []
+    assert vocabulary.foreign(known) == []
 
 
 def test_the_real_corpus_is_assembled_whole(real: Assembled) -> None:

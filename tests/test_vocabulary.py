@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.assembly import Assembled
-from assistant.vocabulary import Vocabulary, initials, stem, words
+from assistant.vocabulary import Vocabulary, stem
 
 EVERYDAY = {"survival", "infants", "what", "about", "please", "weather", "tomorrow", "table"}
 CORPUS = "Blinatumomab in infants with leukaemia: disease-free survival, neurotoxicity, relapse."
@@ -111,11 +111,3 @@ def test_a_typing_error_in_a_question_is_read_as_the_word_it_means(real: Assembl
 )
 def test_british_and_american_spelling_have_one_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
-
-
-def test_words_are_names_and_words_without_numbers() -> None:
-    assert words("KMT2A-r in 30 infants, 81.6%") == ["KMT2A-r", "in", "infants"]
-
-
-def test_initials_of_a_journal() -> None:
-    assert initials("New England Journal of Medicine") == "NEJM"
