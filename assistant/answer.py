@@ -76,6 +76,26 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """A value as printed, and the key of the evidence that gives it."""
+
+    value: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sources that differ: their values side by side, a sentence that tells of it, or both."""
+
+    what: str
+    """``overall survival at 3 years with chemotherapy``; empty where there are no ``sides``."""
+    sides: tuple[Side, ...]
+    """The value that the answer shows, then the other one; empty where a sentence has both."""
+    told: str | None
+    """Key of the evidence in which the corpus says which holds, or why they differ."""
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """Which studies may be searched; an empty filter lets every study through."""
 
@@ -108,13 +128,15 @@ class Answer:
     more: tuple[Claim, ...] = ()
     """Further sentences, shown on demand."""
     evidence: tuple[Evidence, ...] = ()
-    """What ``claims`` and ``more`` cite, in order of first citation: E1, E2, …"""
+    """What ``claims``, ``more`` and ``conflicts`` cite, in order of first citation: E1, E2, …"""
     withheld: tuple[Claim, ...] = ()
     """Claims that failed a check; shown as failed, and only where they are asked for."""
     against: tuple[Evidence, ...] | None = None
     """Evidence that speaks against the bottom line; None where none was looked for."""
     caveats: tuple[str, ...] = ()
     """One line each, such as a newer follow-up of the same trial, or a mismatch of populations."""
+    conflicts: tuple[Conflict, ...] = ()
+    """Where another source says otherwise."""
     abstained_because: str | None = None
     searched_for: str | None = None
     nearest: Evidence | None = None

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.cohorts import Cohorts
+from assistant.conflicts import Conflicts
 from assistant.generation import generator_of
 from assistant.intent import IntentReader
 from assistant.late_interaction import LateInteraction
@@ -63,6 +64,7 @@ def assemble(settings: Settings) -> Assembled:
         candidates=settings.candidates,
         prover=Prover(lambda doc_id: catalogue.document(doc_id).text),
         generator=generator_of(settings, check_claim),
+        conflicts=Conflicts(catalogue.trials(), catalogue.documents_of),
     )
     return Assembled(assistant, catalogue, manifest)
 

@@ -7,7 +7,14 @@ from typing import Final
 from assistant.answer import Answer, Claim, Evidence
 from assistant.cards import Card, Change, Fate
 from assistant.references import reference
-from assistant.render import AGAINST, NONE_FOUND, abstention, why_withheld
+from assistant.render import (
+    AGAINST,
+    DIFFER,
+    NONE_FOUND,
+    abstention,
+    conflict_in_words,
+    why_withheld,
+)
 
 END: Final = "A reading aid for professionals, not medical advice."
 FATES: Final = {
@@ -28,6 +35,9 @@ def as_markdown(card: Card, changes: Sequence[Change] = ()) -> str:
         f"Read as: {answer.query}" if answer.query != answer.question else "",
         "\n".join(_answer(answer)),
         "\n".join(f"- Keep in mind: {caveat}" for caveat in answer.caveats),
+        "\n".join(
+            f"- {DIFFER}: {conflict_in_words(conflict, answer)}" for conflict in answer.conflicts
+        ),
         "\n".join(_against(answer)),
         "\n".join(f"- Withheld: {why_withheld(claim)}" for claim in answer.withheld),
         "\n\n".join(_evidence(answer, changes)),

@@ -10,6 +10,7 @@ from assistant.checked import checked
 from assistant.cohorts import Cohorts
 from assistant.comparison import sides
 from assistant.composer import MORE, Draft, compose, within_limits
+from assistant.conflicts import Conflicts, Found, conflict_of, with_conflict
 from assistant.conversation import kept_to_study, stand_alone
 from assistant.fit import Fit, fit_sentences
 from assistant.intent import Intent
@@ -72,6 +73,8 @@ class Assistant:
     """Checks what the composer drafted; without one, nothing is checked again."""
     generator: Generator | None = None
     """Words the proven sentences anew, with a chat model."""
+    conflicts: Conflicts | None = None
+    """Knows where another source says otherwise; without it, none is looked for."""
 
     @property
     def documents(self) -> int:
@@ -154,7 +157,7 @@ class Assistant:
     def _answer(self, blank: Answer, reading: Reading, draft: Draft) -> Answer:
         """As many of the drafted sentences as there is room for beside the notes."""
         notes = self._notes(reading, draft.shown)
-        shown = within_limits(draft.shown, notes)
+        shown, conflict = self._with_room(reading, draft.shown, notes)
         fits = [*shown, *[*draft.shown[len(shown) :], *draft.more][:MORE]]
         evidence = tuple(
             evidence_of(fit.scored, number, fit.score) for number, fit in enumerate(fits, start=1)
@@ -167,7 +170,26 @@ class Assistant:
             evidence=evidence,
             caveats=notes,
         )
+        drafted = with_conflict(drafted, conflict) if conflict else drafted
         return self.prover.prove(drafted) if self.prover else drafted
+
+    def _with_room(
+        self, reading: Reading, drafted: Sequence[Fit], notes: Sequence[str]
+    ) -> tuple[list[Fit], Found | None]:
+        """The sentences for which there is room, and where another source differs from one.
+
+        Room is made by leaving out further sentences; further studies only where the bottom line
+        itself is in question, and nothing is compared.
+        """
+        shown = within_limits(drafted, notes)
+        conflict = conflict_of(reading, shown, self.conflicts) if self.conflicts else None
+        if conflict is None:
+            return shown, None
+        fewer = within_limits(drafted, (*notes, conflict.words))
+        lost = {fit.doc_id for fit in shown} - {fit.doc_id for fit in fewer}
+        on_bottom_line = conflict.of.text == shown[0].text and not reading.compares
+        fits = conflict.of.text in {fit.text for fit in fewer} and (on_bottom_line or not lost)
+        return (fewer, conflict) if fits else (shown, None)
 
     def _notes(self, reading: Reading, shown: Sequence[Fit]) -> tuple[str, ...]:
         """What to keep in mind: another kind of patient, reports of one trial."""

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, Final
 
-from assistant.answer import Answer, Claim
+from assistant.answer import Answer, Claim, Conflict
 
 AGAINST: Final = "Evidence against"
 NONE_FOUND: Final = "looked for, none found"
+DIFFER: Final = "Sources differ"
 
 
 def as_text(answer: Answer) -> str:
@@ -52,6 +53,7 @@ def _lines(answer: Answer) -> Iterator[str]:
     if answer.generated_by is not None:
         yield f"Worded by {answer.generated_by}, each sentence checked against its quote."
     yield from (f"Keep in mind: {caveat}" for caveat in answer.caveats)
+    yield from (f"{DIFFER}: {conflict_in_words(conflict, answer)}" for conflict in answer.conflicts)
     yield from _against(answer)
     yield from (f"Withheld: {why_withheld(claim)}" for claim in answer.withheld)
 
@@ -70,6 +72,20 @@ def _against(answer: Answer) -> Iterator[str]:
         yield f"{AGAINST}: {NONE_FOUND}"
     for piece in answer.against or ():
         yield f"{AGAINST}: {piece.quote} [{piece.study.short}, {piece.section.lower()}]"
+
+
+def conflict_in_words(conflict: Conflict, answer: Answer) -> str:
+    """Both values with their studies, then what the corpus says of them."""
+    parts = []
+    if conflict.sides:
+        studies = [answer.evidence_for(side.key).study.short for side in conflict.sides]
+        sides = zip(conflict.sides, studies, strict=True)
+        values = ", ".join(f"{side.value} in {study}" for side, study in sides)
+        parts.append(f"{conflict.what}: {values}.")
+    if conflict.told is not None:
+        told = answer.evidence_for(conflict.told)
+        parts.append(f"“{told.quote}” [{told.study.short}, {told.section.lower()}]")
+    return " ".join(parts)
 
 
 def _claim_line(answer: Answer, claim: Claim) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant_stand_ins import FIRST, OTHER, answer, evidence
 
-from assistant.answer import Answer, Check, Claim
+from assistant.answer import Answer, Check, Claim, Conflict, Side
 from assistant.render import abstention, as_json, as_text, plain_answer
 
 ONE = evidence("Survival was 71.5%.", FIRST, "E1")
@@ -141,3 +141,14 @@ def test_the_chat_model_that_worded_an_answer_is_named() -> None:
     given = replace(answer("What?", ONE), generated_by="openai:tiny")
 
     assert "Worded by openai:tiny, each sentence checked against its quote." in as_text(given)
+
+
+def test_sources_that_differ_are_named_with_their_values_and_what_the_corpus_says() -> None:
+    sides = (Side("71.5%", "E1"), Side("10%", "E2"))
+    conflict = Conflict("survival", sides, "E2")
+    given = replace(answer("What?", ONE, TWO), conflicts=(conflict,))
+
+    assert as_text(given).splitlines()[-1] == (
+        "Sources differ: survival: 71.5% in Aldermann 2091, 10% in van der Zee 2092. "
+        "“Fever was seen in 10%.” [van der Zee 2092, results]"
+    )

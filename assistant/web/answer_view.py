@@ -11,6 +11,7 @@ from assistant.render import AGAINST, NONE_FOUND
 from assistant.web import study_words
 from assistant.web.checks_view import withheld
 from assistant.web.citation_view import cites
+from assistant.web.conflict_view import conflicts
 from assistant.web.copy_text import plain
 from assistant.web.filters import in_words
 from assistant.web.icons import icon
@@ -159,6 +160,7 @@ def _ending(answer: Answer, numbers: Numbers, corpus_date: str, export: Markup) 
         return Markup("")
     parts = (
         _caveats(answer),
+        conflicts(answer, numbers),
         _against(answer, numbers),
         _more(answer, numbers),
         withheld(answer.withheld, first=_first(numbers)),

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from assistant.answer import Answer, Citation, Filters, Verdict
+from assistant.answer import Answer, Citation, Conflict, Filters, Side, Verdict
 from assistant.web.answer_view import answer_body, read_as
 from assistant.web.numbering import number
 from assistant.web.talk_view import About, spoken, talk
@@ -286,3 +286,25 @@ def test_a_refusal_can_be_exported_but_has_no_proof_line() -> None:
 
     assert "/card/1.json" in refused
     assert "word for word" not in refused
+
+
+def test_two_sources_that_differ_are_set_side_by_side_with_what_the_corpus_says() -> None:
+    shown = [evidence("E1", SURVIVAL), evidence("E2", FOLLOWED, DOCUMENTS[1])]
+    told = evidence("E3", RESIDUAL)
+    sides = (Side("81.6%", "E1"), Side("83.3%", "E2"))
+    given = answer(shown[0])
+    given = replace(
+        given,
+        evidence=(*shown, told),
+        conflicts=(Conflict("disease-free survival", sides, "E3"),),
+    )
+
+    said = text_of(body(given))
+
+    assert "Sources differ" in said
+    assert "Disease-free survival: 81.6% in Smith 20231, 83.3% in Smith 20262." in said
+    assert f"{RESIDUAL}3" in said
+
+
+def test_nothing_is_said_of_sources_where_none_differ() -> None:
+    assert "Sources differ" not in body(answer(evidence("E1", SURVIVAL)))
