@@ -90,6 +90,7 @@ def evaluate(
     """
     from assistant.assembly import assemble
     from assistant.claims.assembly import desk_of
+    from assistant.entailment import verifier_of
     from assistant.evaluation import claims, planted
     from assistant.evaluation.gold import read_gold
     from assistant.evaluation.report import table_of
@@ -103,7 +104,8 @@ def evaluate(
         lines = (json.dumps(one.prediction(), ensure_ascii=False) for one in scored)
         predictions.write_text("\n".join(lines) + "\n", encoding="utf-8")
     measures = summary(scored)
-    measures |= claims.measures_of(desk_of(assembled), folder)
+    desk = desk_of(assembled, verifier_of(context.obj.verifier))
+    measures |= claims.measures_of(desk, folder)
     measures |= planted.measures_of(assembled.catalogue.documents())
     if as_json:
         typer.echo(json.dumps(measures))

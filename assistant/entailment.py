@@ -99,6 +99,11 @@ class Verifier:
         return label_order(names, self.model_name)
 
 
+def verifier_of(setting: str | None) -> Verifier | None:
+    """The verifier that ``Settings.verifier`` asks for; ``off`` asks for none."""
+    return None if setting == "off" else Verifier(setting)
+
+
 def _named(model_name: str, activation: Any) -> "CrossEncoder":
     """A cross-encoder from a hub or a folder."""
     from sentence_transformers import CrossEncoder
@@ -108,7 +113,7 @@ def _named(model_name: str, activation: Any) -> "CrossEncoder":
     except (OSError, ValueError) as problem:
         raise BadSetting(
             f"BLINCITE_VERIFIER: {model_name} cannot be loaded: {str(problem).splitlines()[0]} "
-            "Name a folder or a model of a hub that this machine reaches, or leave it unset."
+            "Name a folder or a model of a hub that this machine reaches, or say bundled or off."
         ) from problem
     return model
 
@@ -126,6 +131,6 @@ def label_order(names: dict[int, Any], model_name: str) -> tuple[int, ...]:
         raise BadSetting(
             f"BLINCITE_VERIFIER: {model_name} has the outputs {', '.join(sorted(known))}. "
             "Name a cross-encoder whose config calls its three outputs entailment, contradiction "
-            "and neutral, or leave BLINCITE_VERIFIER unset for the bundled one."
+            "and neutral, or set BLINCITE_VERIFIER to bundled."
         )
     return order

@@ -25,6 +25,9 @@ class Settings:
     """Whether earlier questions are kept on this machine; BLINCITE_HISTORY=off keeps none."""
     history_path: Path = Path(".blincite/history.sqlite")
     """The file that keeps them; BLINCITE_HISTORY_FILE."""
+    verifier: str | None = "off"
+    """Reads claims beside quotes for the claim desk; BLINCITE_VERIFIER. ``off``: nothing does;
+    None, said as ``bundled``: the bundled one; else any cross-encoder by name or path."""
     chat_model: str | None = None
     """``provider:model`` of any LangChain provider; BLINCITE_CHAT_MODEL. None: no language model.
 
@@ -49,6 +52,8 @@ class Settings:
             settings = replace(settings, history=_on_or_off("BLINCITE_HISTORY", history))
         if file := environment.get("BLINCITE_HISTORY_FILE"):
             settings = replace(settings, history_path=Path(file).expanduser())
+        if verifier := environment.get("BLINCITE_VERIFIER"):
+            settings = replace(settings, verifier=None if verifier == "bundled" else verifier)
         return replace(settings, **_chat(environment))
 
 

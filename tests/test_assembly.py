@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 
 from assistant.assembly import Assembled, assemble, vocabulary_of
+from assistant.claims.assembly import claim_desk
+from assistant.errors import BadSetting
 from assistant.settings import Settings
 from index.build import current_generation
 from index.errors import NoIndex
 from index.settings import IndexSettings
+
+CLAIM = "Event-free survival was higher with quibrimab."
 
 
 def test_the_assistant_reads_the_index_that_the_settings_name(built: IndexSettings) -> None:
@@ -64,3 +68,16 @@ def test_names_of_authors_journals_and_trials_are_words_of_the_corpus(
 def test_the_real_corpus_is_assembled_whole(real: Assembled) -> None:
     assert real.assistant.documents == real.catalogue.count() == real.manifest.documents
     assert real.manifest.embedder == "BAAI/bge-small-en-v1.5"
+
+
+def test_the_claim_desk_asks_the_verifier_that_is_set(built: IndexSettings) -> None:
+    desk = claim_desk(Settings(index=built, verifier="no/such-model"))
+
+    with pytest.raises(BadSetting, match="no/such-model cannot be loaded"):
+        desk.check_one(CLAIM)
+
+
+def test_the_claim_desk_asks_no_verifier_when_it_is_off(built: IndexSettings) -> None:
+    desk = claim_desk(Settings(index=built, verifier="off"))
+
+    assert desk.check_one(CLAIM).verdict is not None

@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from assistant.entailment import VERIFIER, Entailment, Verifier, label_order
+from assistant.entailment import VERIFIER, Entailment, Verifier, label_order, verifier_of
 from assistant.errors import BadSetting
 from index.errors import MissingWeights
 from index.weights import file_sha256
@@ -50,6 +50,23 @@ def test_a_pair_is_judged_alike_in_any_company(verifier: Verifier) -> None:
     together = verifier.verify([(STORAGE, SURVIVAL), (SURVIVAL, SURVIVAL)])
 
     assert together[1] == alone
+
+
+def test_a_verifier_that_is_off_is_none() -> None:
+    assert verifier_of("off") is None
+
+
+@pytest.mark.parametrize("name", [None, "some/model"])
+def test_a_verifier_that_is_on_is_the_one_that_is_named(name: str | None) -> None:
+    verifier = verifier_of(name)
+
+    assert verifier is not None
+    assert verifier.model_name == name
+
+
+def test_a_verifier_that_cannot_be_loaded_is_refused_with_the_cure() -> None:
+    with pytest.raises(BadSetting, match=r"no/such-model cannot be loaded.*bundled or off"):
+        Verifier("no/such-model").verify([(STORAGE, SURVIVAL)])
 
 
 def test_no_pairs_need_no_model() -> None:

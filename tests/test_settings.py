@@ -35,6 +35,22 @@ def test_the_environment_may_name_everything() -> None:
     assert settings.index.embedder == "some/model"
 
 
+@pytest.mark.parametrize(
+    ("given", "verifier"),
+    [
+        ({}, "off"),
+        ({"BLINCITE_VERIFIER": ""}, "off"),
+        ({"BLINCITE_VERIFIER": "off"}, "off"),
+        ({"BLINCITE_VERIFIER": "bundled"}, None),
+        ({"BLINCITE_VERIFIER": "some/model"}, "some/model"),
+    ],
+)
+def test_the_verifier_is_none_the_bundled_one_or_another(
+    given: dict[str, str], verifier: str | None
+) -> None:
+    assert Settings.from_environment(given).verifier == verifier
+
+
 def test_the_home_folder_may_be_written_short() -> None:
     assert Settings.from_environment({"BLINCITE_INDEX": "~/index"}).index.folder == (
         Path.home() / "index"

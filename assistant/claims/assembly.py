@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from assistant.claims.desk import ClaimDesk
 from assistant.claims.search import EvidenceSearch
+from assistant.entailment import verifier_of
 from assistant.verification import Verifier
 
 if TYPE_CHECKING:
@@ -11,11 +12,11 @@ if TYPE_CHECKING:
     from assistant.settings import Settings
 
 
-def claim_desk(settings: "Settings", verifier: Verifier | None = None) -> ClaimDesk:
-    """A claim desk on the index; NoIndex where there is none."""
+def claim_desk(settings: "Settings") -> ClaimDesk:
+    """A claim desk on the index, with the verifier that is set; NoIndex where there is none."""
     from assistant.assembly import assemble
 
-    return desk_of(assemble(settings), verifier)
+    return desk_of(assemble(settings), verifier_of(settings.verifier))
 
 
 def desk_of(assembled: "Assembled", verifier: Verifier | None = None) -> ClaimDesk:
