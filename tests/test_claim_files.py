@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -78,6 +79,15 @@ def test_a_page_gives_what_a_reader_sees_and_nothing_of_its_scripts() -> None:
     assert "Secret" not in text
 
 
+def torn(content: bytes) -> bytes:
+    """A Word file whose text ends within a tag."""
+    stored = BytesIO()
+    with ZipFile(BytesIO(content)) as whole, ZipFile(stored, "w") as part:
+        for name in whole.namelist():
+            part.writestr(name, b"<w:document" if "document.xml" in name else whole.read(name))
+    return stored.getvalue()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "problem"),
     [
@@ -86,6 +96,7 @@ def test_a_page_gives_what_a_reader_sees_and_nothing_of_its_scripts() -> None:
         ("broken.pdf", b"%PDF-1.7 and no more", "broken.pdf: damaged, or no PDF"),
         ("locked.docx", bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 99, "protected by a password"),
         ("broken.docx", b"PK but no archive", "broken.docx: damaged, or no Word file"),
+        ("torn.docx", torn(word("Survival was good.")), "torn.docx: damaged, or no Word file"),
         ("empty.txt", b"  \n", "empty.txt: there is no text in it"),
         ("empty.html", b"<script>1</script>", "empty.html: there is no text in it"),
         ("film.mp4", b"\0\1", r"film.mp4: .mp4 cannot be read. It can be .txt"),

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from io import BytesIO, StringIO
 
 import pytest
@@ -24,6 +25,16 @@ def test_the_summary_of_one_sentence_is_singular() -> None:
     one = CheckedText("x", (checked("Survival was 83.3%.", Verdict.SUPPORTED),))
 
     assert one.summary == "1 checkable sentence: 1 supported"
+
+
+def test_a_report_says_that_the_check_was_stopped() -> None:
+    part = replace(TEXT, complete=False)
+
+    told = "The check was stopped before the end of the text."
+    assert told in as_markdown(part)
+    assert told in report_of(part, ".html").decode()
+    assert told in as_text(part)
+    assert told not in as_markdown(TEXT)
 
 
 def test_json_holds_verdict_quotes_study_and_parts() -> None:

@@ -71,7 +71,8 @@ def _word(name: str, content: bytes) -> str:
         )
     try:
         body = Document(BytesIO(content)).iter_inner_content()
-    except (BadZipFile, OpcError, KeyError, ValueError) as broken:
+    # What lxml cannot parse is a SyntaxError.
+    except (BadZipFile, OpcError, KeyError, ValueError, SyntaxError) as broken:
         raise BadText(f"{name}: damaged, or no Word file. Save it again as .docx.") from broken
     return "\n".join(_rows(one) if isinstance(one, Table) else one.text for one in body)
 

@@ -16,7 +16,7 @@ def as_word(checked: CheckedText) -> bytes:
 
     document = Document()
     document.add_heading(TITLE, level=0)
-    document.add_paragraph(f"{checked.summary}.")
+    document.add_paragraph(checked.headline)
     for number, one in enumerate(checked.sentences, start=1):
         document.add_heading(f"{number}. {SHAPES[one.word]} {one.word.capitalize()}", level=2)
         document.add_paragraph(one.text)
@@ -56,8 +56,8 @@ def as_html(checked: CheckedText) -> str:
     return str(
         Markup(
             '<!doctype html><html lang="en"><meta charset="utf-8"><title>{}</title>'
-            "<style>{}</style><h1>{}</h1><p>{}.</p>{}<p><small>{}</small></p></html>\n"
-        ).format(TITLE, Markup(PAGE), TITLE, checked.summary, sections, NOTICE)
+            "<style>{}</style><h1>{}</h1><p>{}</p>{}<p><small>{}</small></p></html>\n"
+        ).format(TITLE, Markup(PAGE), TITLE, checked.headline, sections, NOTICE)
     )
 
 

@@ -104,6 +104,12 @@ class CheckedText:
         listed = ", ".join(f"{counted[word]} {word}" for word in WORDS_OF.values() if counted[word])
         return f"{len(checkable)} checkable {noun}" + (f": {listed}" if listed else "")
 
+    @property
+    def headline(self) -> str:
+        """The summary as a sentence; it says so where the check was stopped."""
+        stopped = "" if self.complete else " The check was stopped before the end of the text."
+        return f"{self.summary}.{stopped}"
+
 
 def strongest(weighed: Iterable[Weighed], side: str) -> Weighed | None:
     """The sentence that most clearly takes a side, ``supported`` or ``contradicted``."""

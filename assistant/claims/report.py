@@ -87,12 +87,12 @@ def as_text(checked: CheckedText) -> str:
         lines.append(f"{SHAPES[one.word]} {one.word}: {one.text}")
         lines += [f"    {line}" for line in notes(one)]
         lines += [f"    {side}: {quoted(weighed)}" for side, weighed in shown(one)]
-    return "\n".join([*lines, f"{checked.summary}."])
+    return "\n".join([*lines, checked.headline])
 
 
 def as_markdown(checked: CheckedText) -> str:
     """A report in Markdown."""
-    blocks = [f"# {TITLE}", f"{checked.summary}."]
+    blocks = [f"# {TITLE}", checked.headline]
     for number, one in enumerate(checked.sentences, start=1):
         blocks += [f"## {number}. {SHAPES[one.word]} {one.word.capitalize()}", _escaped(one.text)]
         blocks += [_escaped(line) for line in notes(one)]
