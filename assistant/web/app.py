@@ -2,38 +2,49 @@
 
 import os
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from assistant.cards import Origin
+from assistant.web.check_run import Checks
 from assistant.web.keeping import Keeper
 from assistant.web.privacy import ContentPolicy, silence
-from assistant.web.shapes import Assistant, Library
-from assistant.web.unkept import Unkept
+from assistant.web.shapes import Assistant, Desk, Library
 
 if TYPE_CHECKING:
     import gradio as gr
     from starlette.routing import BaseRoute
 
 
-def build(
-    assistant: Assistant, library: Library, corpus_date: str, keeper: Keeper | None = None
-) -> "gr.Blocks":
-    """All pages; ``corpus_date`` is in words, such as ``22 November 2026``.
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What stands behind the pages."""
 
-    Without a ``keeper`` nothing is written, and nothing is known of earlier questions.
-    """
+    assistant: Assistant
+    desk: Desk
+    library: Library
+    corpus_date: str
+    """In words, such as ``22 November 2026``."""
+    keeper: Keeper
+    checks: Checks = field(default_factory=Checks)
+
+
+def build(behind: Behind) -> "gr.Blocks":
+    """All pages."""
     # Importing gradio takes seconds, and `silence` has to come before it.
     import gradio as gr
 
     from assistant.web.ask_page import AskPage
+    from assistant.web.check_page import CheckPage
     from assistant.web.earlier_page import EarlierPage
     from assistant.web.library_page import LibraryPage
 
-    keeper = keeper or Keeper(Unkept(), Origin(), library)
+    library, corpus_date, keeper = behind.library, behind.corpus_date, behind.keeper
     page: gr.Blocks = gr.Blocks(title="Blincite", fill_width=True, analytics_enabled=False)
     with page:
-        AskPage(assistant, library, corpus_date, keeper).build(page)
+        AskPage(behind.assistant, library, corpus_date, keeper).build(page)
+    with page.route("Check", "/check"):
+        CheckPage(behind.desk, library, corpus_date, behind.checks).build(page)
     with page.route("Library", "/library"):
         LibraryPage(library, corpus_date).build(page)
     with page.route("Earlier questions", "/earlier"):
@@ -44,19 +55,16 @@ def build(
 
 
 def serve(
-    assistant: Assistant,
-    library: Library,
-    corpus_date: str,
-    keeper: Keeper,
+    behind: Behind,
     *,
     at: tuple[str, int] = ("127.0.0.1", 7860),
     when_up: Callable[[], object] = lambda: None,
 ) -> None:
     """Serve the pages at a host and a port until interrupted; ``when_up`` once they are open."""
     silence(os.environ)
-    page = build(assistant, library, corpus_date, keeper)
-    settings = launch_settings(keeper)
+    page = build(behind)
     host, port = at
+    settings = launch_settings(behind)
     page.launch(
         server_name=host, server_port=port, quiet=True, prevent_thread_lock=True, **settings
     )
@@ -64,7 +72,7 @@ def serve(
     page.block_thread()
 
 
-def launch_settings(keeper: Keeper | None = None) -> dict[str, Any]:
+def launch_settings(behind: Behind) -> dict[str, Any]:
     """Arguments of ``Blocks.launch``: our look and addresses; nothing that sends questions."""
     from starlette.middleware import Middleware
 
@@ -81,12 +89,14 @@ def launch_settings(keeper: Keeper | None = None) -> dict[str, Any]:
         "ssr_mode": False,
         "pwa": False,
         "share": False,
-        "app_kwargs": {"middleware": [Middleware(ContentPolicy)], "routes": _routes(keeper)},
+        "app_kwargs": {"middleware": [Middleware(ContentPolicy)], "routes": _routes(behind)},
     }
 
 
-def _routes(keeper: Keeper | None) -> "Sequence[BaseRoute]":
+def _routes(behind: Behind) -> "Sequence[BaseRoute]":
     """Addresses of our own, which come before those of Gradio."""
     from assistant.web.card_route import card_routes
+    from assistant.web.check_routes import check_routes
 
-    return card_routes(keeper.records, keeper.library) if keeper else []
+    keeper = behind.keeper
+    return [*card_routes(keeper.records, keeper.library), *check_routes(behind.checks)]

@@ -26,8 +26,8 @@ def ask(
             yield (*earlier, Turn(question, answer))
     # The outermost door: whatever fails is written where the answer would stand.
     except Exception as error:  # noqa: BLE001
-        _note(error)
-        yield (*earlier, Turn(question, answer, _problem(error)))
+        note_failure("An answer", error)
+        yield (*earlier, Turn(question, answer, failure(error, KEPT)))
         return
     if answer is None or not answer.complete:
         unfinished = Problem("The answer ended before it was complete.", KEPT)
@@ -37,16 +37,18 @@ def ask(
 KEPT = "Your question is kept in the box. Ask it again."
 
 
-def _problem(error: Exception) -> Problem:
+def failure(error: Exception, kept: str) -> Problem:
+    """What failed, in words; ``kept`` says what the reader has not lost."""
     if isinstance(error, IndexProblem | AssistantProblem):
-        return Problem(str(error), KEPT)
+        return Problem(str(error), kept)
     return Problem(
         f"Something failed inside Blincite ({type(error).__name__}).",
-        f"{KEPT} If it fails again, start Blincite anew; the lines it printed say where it failed.",
+        f"{kept} If it fails again, start Blincite anew; the lines it printed say where it failed.",
     )
 
 
-def _note(error: Exception) -> None:
+def note_failure(what: str, error: Exception) -> None:
+    """Log where ``what``, such as an answer, failed."""
     # Neither the message nor the question is logged: both may hold a patient's data.
     where = "".join(traceback.format_tb(error.__traceback__))
-    log.error("An answer failed with %s:\n%s", type(error).__name__, where)
+    log.error("%s failed with %s:\n%s", what, type(error).__name__, where)

@@ -21,7 +21,7 @@ def card_routes(records: Records, library: Library) -> list[Route]:
 
     def route(suffix: str, media_type: str, write: Writer) -> Route:
         async def answer(request: Request) -> Response:
-            if not _may_read(request):
+            if not may_read(request):
                 return PlainTextResponse("Log in first.\n", 401)
             card_id = request.path_params["card_id"]
             text = await run_in_threadpool(_text, card_id, write)
@@ -53,7 +53,7 @@ def _markdown(card: Card, library: Library) -> str:
     return as_markdown(card, changes(card.answer, library))
 
 
-def _may_read(request: Request) -> bool:
+def may_read(request: Request) -> bool:
     """Whether the page has no login, or the browser has gone through it."""
     # A route of our own is outside Gradio's login, so its cookie is looked up as Gradio does.
     app = request.app

@@ -75,15 +75,16 @@ def _header(number: int, *, position: int, of: int) -> Markup:
     ).format(
         number,
         number,
-        _button("data-step", "-1", "Previous evidence", "previous"),
+        step_button("data-step", "-1", "Previous evidence", "previous"),
         position,
         of,
-        _button("data-step", "1", "Next evidence", "next"),
-        _button("data-close", "", "Close evidence", "close"),
+        step_button("data-step", "1", "Next evidence", "next"),
+        step_button("data-close", "", "Close evidence", "close"),
     )
 
 
-def _button(attribute: str, value: str, name: str, drawing: str) -> Markup:
+def step_button(attribute: str, value: str, name: str, drawing: str) -> Markup:
+    """A button of a card's header; the script knows it by its attribute."""
     return Markup('<button type="button" class="icon" {}="{}" aria-label="{}">{}</button>').format(
         attribute, value, name, icon(drawing)
     )

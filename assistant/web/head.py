@@ -3,8 +3,8 @@
 from importlib.resources import files
 from typing import Final
 
-STYLES: Final = ("tokens.css", "gradio.css", "page.css", "library.css", "earlier.css")
-SCRIPTS: Final = ("theme.js", "evidence.js", "ask.js", "library.js")
+STYLES: Final = ("tokens.css", "gradio.css", "page.css", "library.css", "earlier.css", "check.css")
+SCRIPTS: Final = ("theme.js", "evidence.js", "ask.js", "library.js", "check.js")
 
 
 def head() -> str:

@@ -14,6 +14,9 @@ PATHS: Final = {
     "half": '<circle cx="8" cy="8" r="6.4"/>'
     '<path d="M8 1.6a6.4 6.4 0 0 1 0 12.8z" fill="currentColor"/>',
     "dashed": '<circle cx="8" cy="8" r="6.4" stroke-dasharray="2.6 2.4"/>',
+    "dash": '<path d="M3.5 8h9"/>',
+    "edit": '<path d="m10.5 3 2.5 2.5-7 7-3 .5.5-3z"/>',
+    "file": '<path d="M4 1.8h5l3 3v9.4H4z"/><path d="M9 1.8v3h3"/>',
     "copy": '<rect x="5.5" y="5.5" width="8" height="8" rx="1.5"/><path d="M3.5 10.5h-1v-8h8v1"/>',
     "link": '<path d="M6.8 9.2a2.6 2.6 0 0 0 3.7 0l2.2-2.2A2.6 2.6 0 0 0 9 3.3l-.8.8"/>'
     '<path d="M9.2 6.8a2.6 2.6 0 0 0-3.7 0L3.3 9A2.6 2.6 0 0 0 7 12.7l.8-.8"/>',

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from assistant.web.icons import icon
 
-PAGES: Final = (("Ask", "/"), ("Library", "/library"))
+PAGES: Final = (("Ask", "/"), ("Check", "/check"), ("Library", "/library"))
 """The pages there are, in the order Ask, Check, Compare, Library."""
 EARLIER: Final = ("Earlier questions", "/earlier")
 

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from assistant.answer import Answer, Filters
 from assistant.cards import Card
+from assistant.claims.records import CheckedText
 from assistant.history import Conversation
 from index.documents import Document, Study
 from index.trials import Trial
@@ -18,6 +19,20 @@ class Assistant(Protocol):
 
         ``turns`` are the earlier answers of the conversation, oldest first.
         """
+        ...
+
+
+class Desk(Protocol):
+    """Checks a text sentence by sentence."""
+
+    def stream(self, text: str) -> Iterator[CheckedText]:
+        """The check of ``text``, growing; only the last is complete."""
+        ...
+
+    def check(self, text: str) -> CheckedText: ...
+
+    def count(self, text: str) -> int:
+        """How many sentences a text has; BadText where it cannot be checked."""
         ...
 
 

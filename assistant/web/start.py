@@ -6,10 +6,11 @@ import socket
 from assistant.assembly import Assembled, assemble
 from assistant.card_text import in_words
 from assistant.cards import origin_of
+from assistant.claims.assembly import desk_of
 from assistant.errors import BadSetting
 from assistant.history import History
 from assistant.settings import Settings
-from assistant.web.app import serve
+from assistant.web.app import Behind, serve
 from assistant.web.keeping import Keeper
 from assistant.web.unkept import Unkept
 from index.build import build_index, current_generation, index_is_stale
@@ -38,10 +39,13 @@ def start(settings: Settings, *, port: int | None = None) -> None:
         assembled.assistant.warm_up()
 
     serve(
-        assembled.assistant,
-        assembled.catalogue,
-        in_words(date) if (date := assembled.manifest.corpus_date) else "unknown date",
-        _keeper(settings, assembled),
+        Behind(
+            assembled.assistant,
+            desk_of(assembled),
+            assembled.catalogue,
+            in_words(date) if (date := assembled.manifest.corpus_date) else "unknown date",
+            _keeper(settings, assembled),
+        ),
         at=(settings.host, port),
         when_up=when_up,
     )

@@ -89,10 +89,10 @@ def _problem(problem: Problem, question: str) -> Markup:
     return Markup(
         '<div class="refusal problem" data-keep-question="{}"><p class="label">No answer</p>'
         '<p>{}</p><p class="read">{}</p></div>'
-    ).format(question, _with_commands(problem.cause), _with_commands(problem.cure))
+    ).format(question, with_commands(problem.cause), with_commands(problem.cure))
 
 
-def _with_commands(text: str) -> Markup:
+def with_commands(text: str) -> Markup:
     """What stands between backquotes as code."""
     parts = text.split("`")
     return Markup("").join(

@@ -12,11 +12,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from assistant.cards import Origin
 from assistant.history import History
-from assistant.web.app import build, launch_settings
+from assistant.web.app import Behind, build, launch_settings
 from assistant.web.keeping import Keeper
 from assistant.web.privacy import silence
-from assistant.web.shapes import Records
+from assistant.web.shapes import Desk, Records
 
+from .hand_checked import ScriptedDesk
 from .hand_made import Scripted, Shelf
 
 FLAGS = [
@@ -33,6 +34,7 @@ FLAGS = [
 class Site:
     address: str
     assistant: Scripted
+    desk: ScriptedDesk
 
 
 @dataclass
@@ -46,8 +48,10 @@ class Visit:
 
     def open(self, path: str = "/") -> "Visit":
         self.page.goto(self.site.address + path)
-        on_ask = path.split("?", maxsplit=1)[0] == "/"
-        self.page.wait_for_selector("#box textarea" if on_ask else "#shelf")
+        # Gradio may draw the masthead last.
+        self.page.wait_for_selector(".skip", state="attached")
+        first = {"/": "#box textarea", "/check": "#text textarea"}
+        self.page.wait_for_selector(first.get(path.split("?", maxsplit=1)[0], "#shelf"))
         return self
 
     def ask(self, question: str) -> None:
@@ -61,6 +65,18 @@ class Visit:
         self.page.press("#box textarea", "Enter")
         self.page.locator("#turns .turn").nth(turns).wait_for()
 
+    def check(self, text: str) -> None:
+        """Paste and check a text, then wait until every sentence has its verdict."""
+        self.paste(text)
+        self.page.wait_for_selector('.tally[aria-busy="false"]')
+
+    def paste(self, text: str) -> None:
+        shown = self.page.locator(".tally")
+        before = shown.get_attribute("data-check") if shown.count() else ""
+        self.page.fill("#text textarea", text)
+        self.page.click("#go")
+        self.page.wait_for_selector(f'.tally:not([data-check="{before}"])')
+
     def focused(self) -> str:
         """The text or name of what has the focus."""
         script = "(a => a.getAttribute('aria-label') || a.textContent)(document.activeElement)"
@@ -69,24 +85,32 @@ class Visit:
 
 @contextmanager
 def served(
-    records: Records, *, shelf: Shelf | None = None, sha256: str = "c0ffee", **settings: Any
+    records: Records,
+    *,
+    shelf: Shelf | None = None,
+    sha256: str = "c0ffee",
+    desk: Desk | None = None,
+    **settings: Any,
 ) -> Iterator[Site]:
     """A served page that keeps its answers in ``records``."""
     silence(os.environ)
     assistant, library = Scripted(), shelf or Shelf()
     keeper = Keeper(records, Origin(sha256, "2026-11-22", {"embedder": "tiny"}), library)
-    blocks = build(assistant, library, "22 November 2026", keeper)
+    scripted = ScriptedDesk()
+    behind = Behind(assistant, desk or scripted, library, "22 November 2026", keeper)
+    blocks = build(behind)
     _, address, _ = blocks.launch(
         server_name="127.0.0.1",
         prevent_thread_lock=True,
         quiet=True,
-        **launch_settings(keeper),
+        **launch_settings(behind),
         **settings,
     )
     try:
-        yield Site(address.rstrip("/"), assistant)
+        yield Site(address.rstrip("/"), assistant, scripted)
     finally:
         assistant.gate.set()
+        scripted.gate.set()
         blocks.close()
 
 
@@ -119,9 +143,11 @@ def _visit(
     visit.page.on(
         "console", lambda line: visit.errors.append(line.text) if line.type == "error" else None
     )
-    site.assistant.gate.clear()
+    for behind in (site.assistant, site.desk):
+        behind.gate.clear()
     yield visit
-    site.assistant.gate.set()
+    for behind in (site.assistant, site.desk):
+        behind.gate.set()
     context.close()
 
 
