@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
-from assistant.claims.desk import ClaimDesk
+from assistant.claims.records import CheckedText
 from assistant.claims.report import as_json
 
 if TYPE_CHECKING:
@@ -13,7 +13,11 @@ if TYPE_CHECKING:
 CheckClaim = Callable[[str], dict[str, Any]]
 
 
-def check_claim_function(desk: ClaimDesk) -> CheckClaim:
+class Desk(Protocol):
+    def check(self, text: str) -> CheckedText: ...
+
+
+def check_claim_function(desk: Desk) -> CheckClaim:
     """A function of one text, whose name, types and docstring describe it to a model."""
 
     def check_claim(claim: str) -> dict[str, Any]:
@@ -31,7 +35,7 @@ def check_claim_function(desk: ClaimDesk) -> CheckClaim:
     return check_claim
 
 
-def check_claim_tool(desk: ClaimDesk) -> "BaseTool":
+def check_claim_tool(desk: Desk) -> "BaseTool":
     """``check_claim`` for a LangChain agent; the answer is JSON, errors come as one line."""
     from langchain_core.tools import StructuredTool, ToolException
 

@@ -1,7 +1,9 @@
 """The web page of Blincite: built, then served on this machine."""
 
+import io
 import os
 from collections.abc import Callable, Sequence
+from contextlib import redirect_stdout
 from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -14,6 +16,9 @@ from assistant.web.shapes import Assistant, Desk, Library
 if TYPE_CHECKING:
     import gradio as gr
     from starlette.routing import BaseRoute
+
+MCP = "/gradio_api/mcp/"
+"""The address at which agents find the tool ``check_claim``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +35,14 @@ class Behind:
 
 
 def build(behind: Behind) -> "gr.Blocks":
-    """All pages."""
+    """All pages, and the one tool of agents."""
     # Importing gradio takes seconds, and `silence` has to come before it.
     import gradio as gr
+    from gradio.events import api
 
     from assistant.web.ask_page import AskPage
     from assistant.web.check_page import CheckPage
+    from assistant.web.check_tool import check_claim_tool
     from assistant.web.earlier_page import EarlierPage
     from assistant.web.library_page import LibraryPage
 
@@ -43,6 +50,8 @@ def build(behind: Behind) -> "gr.Blocks":
     page: gr.Blocks = gr.Blocks(title="Blincite", fill_width=True, analytics_enabled=False)
     with page:
         AskPage(behind.assistant, library, corpus_date, keeper).build(page)
+        # Every public event is a tool of agents: those of the pages are private, this is the one.
+        api(check_claim_tool(behind.desk))
     with page.route("Check", "/check"):
         CheckPage(behind.desk, library, corpus_date, behind.checks).build(page)
     with page.route("Library", "/library"):
@@ -64,10 +73,15 @@ def serve(
     silence(os.environ)
     page = build(behind)
     host, port = at
-    settings = launch_settings(behind)
-    page.launch(
-        server_name=host, server_port=port, quiet=True, prevent_thread_lock=True, **settings
-    )
+    # Gradio announces its tools on stdout, however quiet it is told to be.
+    with redirect_stdout(io.StringIO()):
+        page.launch(
+            server_name=host,
+            server_port=port,
+            quiet=True,
+            prevent_thread_lock=True,
+            **launch_settings(behind),
+        )
     when_up()
     page.block_thread()
 
@@ -89,6 +103,7 @@ def launch_settings(behind: Behind) -> dict[str, Any]:
         "ssr_mode": False,
         "pwa": False,
         "share": False,
+        "mcp_server": True,
         "app_kwargs": {"middleware": [Middleware(ContentPolicy)], "routes": _routes(behind)},
     }
 

@@ -10,7 +10,7 @@ from assistant.claims.assembly import desk_of
 from assistant.errors import BadSetting
 from assistant.history import History
 from assistant.settings import Settings
-from assistant.web.app import Behind, serve
+from assistant.web.app import MCP, Behind, serve
 from assistant.web.keeping import Keeper
 from assistant.web.unkept import Unkept
 from index.build import build_index, current_generation, index_is_stale
@@ -35,6 +35,7 @@ def start(settings: Settings, *, port: int | None = None) -> None:
 
     def when_up() -> None:
         stderr.print(f"Blincite is at http://{settings.host}:{port}  (Ctrl+C ends it)")
+        stderr.print(f"Agents find the tool check_claim at http://{settings.host}:{port}{MCP}")
         # The models load while the first question is typed.
         assembled.assistant.warm_up()
 
