@@ -6,7 +6,7 @@ from dataclasses import replace
 from io import BytesIO, StringIO
 
 import pytest
-from claim_stand_ins import TEXT, checked
+from claim_stand_ins import TEXT, checked, weighed
 from docx import Document
 
 from assistant.answer import Verdict
@@ -35,6 +35,16 @@ def test_a_report_says_that_the_check_was_stopped() -> None:
     assert told in report_of(part, ".html").decode()
     assert told in as_text(part)
     assert told not in as_markdown(TEXT)
+
+
+def test_where_a_quote_stands_keeps_abbreviations_and_names() -> None:
+    found = weighed("Event-free survival was 83.3%.")
+
+    sections = ("Results", "MRD after blinatumomab", "Comparison with AALL2321")
+    assert [
+        replace(found, evidence=replace(found.evidence, section=section)).where.split(", ")[1]
+        for section in sections
+    ] == ["results", "MRD after blinatumomab", "comparison with AALL2321"]
 
 
 def test_json_holds_verdict_quotes_study_and_parts() -> None:

@@ -87,7 +87,7 @@ def why(verdict: Verdict, leading: Weighed | None, against: Weighed | None) -> s
     """One line for the reader: what the source says, or where the two differ."""
     if leading is None:
         return "No sentence of the corpus is about this."
-    where = f"{leading.evidence.study.short}, {leading.evidence.section.lower()}"
+    where = leading.where
     if verdict is Verdict.NOT_ENOUGH:
         return f"No sentence says so, or says otherwise. Nearest: {where}."
     if verdict is Verdict.SUPPORTED:

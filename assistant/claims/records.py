@@ -45,6 +45,13 @@ class Weighed:
     """A second sentence of the same document, where the claim is held by two together."""
 
     @property
+    def where(self) -> str:
+        """``Smith 2023, results``; a heading that begins with an abbreviation stays as it is."""
+        section = self.evidence.section
+        plain = section[:1].lower() + section[1:] if section[1:2].islower() else section
+        return f"{self.evidence.study.short}, {plain}"
+
+    @property
     def differing(self) -> tuple[Part, ...]:
         return tuple(part for part in self.parts if not part.same)
 

@@ -132,8 +132,7 @@ def shown(one: Checked) -> Iterator[tuple[str, Weighed]]:
 def quoted(weighed: Weighed) -> str:
     """The words of the source with where they stand."""
     words = [weighed.evidence.quote, *([weighed.also.quote] if weighed.also else [])]
-    where = f"{weighed.evidence.study.short}, {weighed.evidence.section.lower()}"
-    return f"{' … '.join(words)} [{where}]"
+    return f"{' … '.join(words)} [{weighed.where}]"
 
 
 def notes(one: Checked) -> list[str]:

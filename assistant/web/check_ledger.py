@@ -13,6 +13,7 @@ from assistant.web.check_words import look, verdict
 from assistant.web.markup import typeset
 from assistant.web.study_words import capital
 
+GAP: Final = re.compile(r"[^\w\n]*\n\s*\n")
 OVERSTATED: Final = re.compile(r"the claim says “(.+?)”")
 
 
@@ -38,8 +39,8 @@ def row(one: Checked, number: int, *, ends_paragraph: bool) -> Markup:
 
 
 def ends_paragraph(one: Checked, text: str) -> bool:
-    """Whether a line of the text ends with the sentence."""
-    return text[one.end :].lstrip(" \t").startswith("\n")
+    """Whether an empty line follows the sentence."""
+    return bool(GAP.match(text, one.end))
 
 
 def _why(one: Checked) -> Markup:

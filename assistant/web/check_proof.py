@@ -43,7 +43,9 @@ def proof_line(checked: CheckedText, library: Library) -> Markup:
         return Markup('<p class="progress still">No sentence of the corpus is quoted.</p>')
     whole = found == len(quotes)
     counted = plural(len(quotes), "quote")
-    said = f"All {counted}" if whole else f"{found} of {counted}"
+    said = f"{found} of {counted}"
+    if whole:
+        said = "The quote was" if len(quotes) == 1 else f"All {counted}"
     return Markup('<p class="progress proof{}">{}<span>{} found word for word</span></p>').format(
         "" if whole else " part", icon("tick" if whole else "cross"), said
     )

@@ -17,7 +17,7 @@ WRONG = "At 2 years, disease-free survival was 93.3%."
 TORN = "All infants had low residual disease, it is proven."
 UNKNOWN = "Survivors start school at the usual age."
 OPINION = "We are delighted."
-TEXT = f"{RIGHT} {WRONG}\n{TORN} {UNKNOWN} {OPINION}"
+TEXT = f"{RIGHT} {WRONG}\n\n{TORN}\n{UNKNOWN} {OPINION}"
 SAME = (Part("endpoint", "disease-free survival", "disease-free survival", same=True),)
 DIFFERS = (*SAME, Part("value", "93.3%", "81.6%", same=False))
 VALUE = Check("value", False, "The quote gives 81.6%, not 93.3%.")

@@ -124,6 +124,20 @@ def test_stepping_from_the_list_keeps_the_focus_in_the_list(desk: Visit) -> None
     expect(desk.page.locator(f"{SHOWN_CARD} header")).to_contain_text("Sentence 2 of 5")
 
 
+def test_the_evidence_of_a_late_sentence_of_a_long_text_stands_beside_it(desk: Visit) -> None:
+    desk.open("/check").check(f"{RIGHT} " * 90 + WRONG)
+
+    desk.page.click('.ledger [data-e="91"]')
+
+    panel = desk.page.locator("#evidence").bounding_box()
+    card = desk.page.locator(SHOWN_CARD).bounding_box()
+    assert panel is not None
+    assert card is not None
+    assert (card["x"], card["width"]) == (panel["x"], panel["width"])
+    expect(desk.page.locator(f"{SHOWN_CARD} header")).to_contain_text("Sentence 91 of 91")
+    expect(desk.page.locator(f"{SHOWN_CARD} h3")).to_be_in_viewport()
+
+
 def test_the_sieve_shows_one_verdict_and_stepping_keeps_to_it(desk: Visit) -> None:
     desk.open("/check").check(f"{WRONG} {RIGHT} {UNKNOWN} {WRONG} {OPINION}")
 

@@ -103,6 +103,10 @@ def test_a_whole_check_says_that_its_quotes_were_found() -> None:
     assert "All 5 quotes found word for word" in how_far(run(), Shelf())
 
 
+def test_one_quote_is_told_in_the_singular() -> None:
+    assert "The quote was found word for word" in how_far(run(RIGHT), Shelf())
+
+
 def test_quotes_that_are_gone_are_counted_out() -> None:
     gone = replace(AGAINST, evidence=replace(AGAINST.evidence, quote="Never written."))
     text = whole(f"{RIGHT} {WRONG}")
@@ -170,7 +174,7 @@ def test_the_sentence_is_shown_as_it_was_written() -> None:
     assert HOSTILE in text_of(shown)
 
 
-def test_paragraphs_are_told_by_the_lines_of_the_text() -> None:
+def test_a_paragraph_ends_where_an_empty_line_follows() -> None:
     sentences = whole().sentences
 
     assert [ends_paragraph(each, TEXT) for each in sentences] == [False, True, False, False, False]

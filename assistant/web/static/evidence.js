@@ -54,6 +54,7 @@
     const inside = document.activeElement?.closest('.card'), listed = document.activeElement?.closest('.ledger');
     show(next.dataset.card);
     root.dataset.sheet = 'open';
+    document.querySelector('#evidence').scrollTop = 0;
     opener()?.scrollIntoView({ block: 'nearest' });
     if (inside) next.querySelector('h3').focus({ preventScroll: true });
     if (listed) opener()?.focus({ preventScroll: true });
