@@ -3,15 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from assistant.answer import Evidence
 from assistant.retrieval import Candidate
 from index.passages import Sentence
-from index.weights import RERANKER
-
-if TYPE_CHECKING:
-    from sentence_transformers import CrossEncoder
+from index.weights import RERANKER, OnnxEncoder
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +24,15 @@ class SentenceReranker:
     """Reads the question beside each sentence with its study and section."""
 
     @cached_property
-    def _model(self) -> "CrossEncoder":
-        from sentence_transformers import CrossEncoder
-        from torch import nn
-
-        from index.onnx_module import OnnxModule
-
-        module = OnnxModule(RERANKER, "scores", keep=lambda output: output)
-        logit = nn.Identity()
-        model: CrossEncoder = CrossEncoder(
-            modules=[module], device="cpu", num_labels=1, activation_fn=logit
-        )
-        return model
+    def _model(self) -> OnnxEncoder:
+        return OnnxEncoder(RERANKER)
 
     def rerank(self, question: str, sentences: Sequence[ScoredSentence]) -> list[ScoredSentence]:
         """The same sentences with their relevance, best first."""
         if not sentences:
             return []
         pairs = [(question, in_context(one)) for one in sentences]
-        relevance = self._model.predict(pairs, batch_size=256, show_progress_bar=False)
+        relevance = self._model.read(pairs, keep=lambda output: output)[:, 0]
         scored = (
             replace(one, relevance=float(logit))
             for one, logit in zip(sentences, relevance, strict=True)

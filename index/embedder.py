@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from index.weights import EMBEDDER
+from index.weights import EMBEDDER, OnnxEncoder
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -18,8 +18,8 @@ QUERY_PROMPT = "Represent this sentence for searching relevant passages: "
 class Embedder:
     """Embeds passages and queries into unit vectors of float32.
 
-    ``model_name`` names any sentence-transformers model; None is the bundled bge-small, int8.
-    The model is loaded on first use: importing torch takes seconds.
+    ``model_name`` names any sentence-transformers model, which is loaded on first use: importing
+    torch takes seconds. None is the bundled bge-small, int8, which needs no torch.
     """
 
     def __init__(self, model_name: str | None = None) -> None:
@@ -37,30 +37,36 @@ class Embedder:
         return EMBEDDER.checked_sha256
 
     @cached_property
-    def model(self) -> "SentenceTransformer":
+    def _model(self) -> "SentenceTransformer":
         from sentence_transformers import SentenceTransformer
 
-        if self.model_name:
-            return SentenceTransformer(self.model_name, device="cpu")
-        from index.onnx_module import OnnxModule
+        return SentenceTransformer(self.model_name, device="cpu")
 
-        # bge-small pools by its first token.
-        module = OnnxModule(EMBEDDER, "sentence_embedding", keep=lambda output: output[0])
-        prompts = {"query": QUERY_PROMPT}
-        return SentenceTransformer(modules=[module], device="cpu", prompts=prompts)
+    @cached_property
+    def _bundled(self) -> OnnxEncoder:
+        return OnnxEncoder(EMBEDDER)
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """An array of shape (texts, dimensions)."""
-        return self._encode(texts, None)
+        return self._encode(texts, None) if self.model_name else self._unit_vectors(texts)
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """An array of shape (dimensions,)."""
-        prompt_name = "query" if "query" in self.model.prompts else None
-        vector: NDArray[np.float32] = self._encode([text], prompt_name)[0]
+        if self.model_name is None:
+            vector: NDArray[np.float32] = self._unit_vectors([QUERY_PROMPT + text])[0]
+            return vector
+        prompt_name = "query" if "query" in self._model.prompts else None
+        vector = self._encode([text], prompt_name)[0]
         return vector
 
+    def _unit_vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        # bge-small pools by its first token.
+        vectors = self._bundled.read(texts, keep=lambda output: output[0])
+        unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        return unit
+
     def _encode(self, texts: Sequence[str], prompt_name: str | None) -> NDArray[np.float32]:
-        vectors: NDArray[np.float32] = self.model.encode(
+        vectors: NDArray[np.float32] = self._model.encode(
             list(texts),
             prompt_name=prompt_name,
             batch_size=64,

@@ -128,6 +128,15 @@ class OnnxEncoder:
         """Token ids of texts, or of pairs of texts."""
         return list(self.tokenizer.encode_batch(list(inputs)))
 
+    def read(
+        self,
+        inputs: Sequence[str] | Sequence[tuple[str, str]],
+        keep: Callable[[NDArray[np.float32]], NDArray[np.float32]],
+    ) -> NDArray[np.float32]:
+        """For each text or pair of texts, a row with ``keep`` of the model's output."""
+        rows = self.tokenize(inputs)
+        return np.stack(self.run([row.ids for row in rows], [row.type_ids for row in rows], keep))
+
     def run(
         self,
         ids: Sequence[Sequence[int]],

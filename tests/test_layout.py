@@ -13,7 +13,6 @@ FILES = sorted(path for package in PACKAGES for path in (PROJECT / package).rglo
 SENTENCE_TRANSFORMERS = (
     "index/embedder.py",
     "index/onnx_module.py",
-    "assistant/rerank.py",
     "assistant/entailment.py",
 )
 LANGCHAIN = (
@@ -127,6 +126,20 @@ def test_importing_loads_nothing_heavy(
     python: Callable[..., "subprocess.Popen[str]"], modules: str
 ) -> None:
     code = f"import sys, {modules}; print([m for m in {HEAVY} if m in sys.modules])"
+
+    output, problem = python(code).communicate()
+
+    assert (output.strip(), problem) == ("[]", "")
+
+
+def test_the_bundled_embedder_and_reranker_load_no_torch(
+    python: Callable[..., "subprocess.Popen[str]"],
+) -> None:
+    code = (
+        "import sys; from index.embedder import Embedder; from assistant.rerank import *; "
+        "Embedder().embed_query('fever'); SentenceReranker()._model.session; "
+        f"print([m for m in {HEAVY} if m in sys.modules])"
+    )
 
     output, problem = python(code).communicate()
 
