@@ -7,7 +7,6 @@ from assistant.cohorts import Cohorts
 from assistant.conflicts import Conflicts
 from assistant.generation import generator_of
 from assistant.intent import IntentReader
-from assistant.late_interaction import LateInteraction
 from assistant.pipeline import Assistant
 from assistant.proving import Prover
 from assistant.question import QuestionReader
@@ -20,7 +19,6 @@ from index.catalogue import Catalogue
 from index.embedder import Embedder
 from index.errors import NoIndex
 from index.generations import current_generation, open_store
-from index.lexical import WordIndex
 from index.manifest import Manifest
 from index.vocabulary import read_vocabulary
 from index.weights import EMBEDDER, OnnxEncoder
@@ -48,13 +46,7 @@ def assemble(settings: Settings) -> Assembled:
     store = open_store(settings.index, generation)
     store.check()
     catalogue = Catalogue(generation / "catalogue.sqlite")
-    search = HybridSearch(
-        catalogue,
-        embedder,
-        store,
-        WordIndex.load(generation / "words"),
-        LateInteraction(),
-    )
+    search = HybridSearch.open(generation, catalogue, embedder, store)
     assistant = Assistant(
         QuestionReader(catalogue.studies(), catalogue.trials(), vocabulary_of(generation)),
         IntentReader(embedder),

@@ -1,24 +1,23 @@
 """The passages whose vectors are nearest to a query, among those that filters let through."""
 
 from dataclasses import dataclass
-from functools import cached_property
 from math import ceil
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.answer import Filters
-from assistant.filtering import Numbers, PassageFilter
+from assistant.filtering import Numbers
 from index.catalogue import Catalogue
+from index.passage_vectors import PassageVectors
 
 Scores = NDArray[np.float32]
 DEPTH = 100
-"""How many passages are found."""
-FEW = 5000
-"""So many passages are compared with the query one by one; that is exact."""
+"""How many passages the vector store is asked for."""
+EXACT = 20_000
+"""So many passages are compared with the query one by one."""
 ENOUGH = 50
-"""Of many, so many are expected to be found; more where they are all over the place …"""
+"""Of more, so many are expected to be found; more where they are all over the place …"""
 AT_LEAST = 16
 """… and so many have to be, or it is looked eight times as deep, once."""
 DEEPEST = 10_000
@@ -27,6 +26,7 @@ DEEPEST = 10_000
 
 class Embedder(Protocol):
     def embed_query(self, text: str) -> Scores: ...
+    def embed_passages(self, texts: list[str]) -> Scores: ...
 
 
 class VectorStore(Protocol):
@@ -35,21 +35,24 @@ class VectorStore(Protocol):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Found:
-    """Passages by number, with their scores, best first."""
+    """Passages by number, ascending, with their scores; and how scores are spread among all."""
 
     numbers: Numbers
     scores: Scores
+    mean: float
+    spread: float
 
-    def only(self, chosen: NDArray[np.bool_] | NDArray[np.intp]) -> "Found":
-        return Found(self.numbers[chosen], self.scores[chosen])
+    @property
+    def standard(self) -> Scores:
+        """How many standard deviations each score is above the mean of all."""
+        return standard(self.scores, self.mean, self.spread)
 
 
 class DenseSearch:
-    """Unfiltered, the vector store's own search.
+    """Up to ``exact`` passages are all compared with the query.
 
-    Under a filter that lets few passages through, all of these are compared with the query. Under
-    any other, the store is asked for more than is needed and what does not pass is left out: its
-    own filters grow slow with the number of passages.
+    Of more, the vector store is asked for the nearest. What a filter keeps back is then left out of
+    a longer list: the store's own filters grow slow with the number of passages.
     """
 
     def __init__(
@@ -57,44 +60,68 @@ class DenseSearch:
         catalogue: Catalogue,
         embedder: Embedder,
         store: VectorStore,
-        allowed: PassageFilter,
-        few: int = FEW,
+        vectors: PassageVectors,
+        exact: int = EXACT,
     ) -> None:
         self._catalogue = catalogue
         self._embedder = embedder
         self._store = store
-        self._filter = allowed
-        self._few = few
+        self._vectors = vectors
+        self._exact = exact
 
-    def search(self, query: str, filters: Filters | None, within: frozenset[str] | None) -> Found:
-        """At most ``DEPTH`` passages with their cosines."""
-        vector = self._embedder.embed_query(query)
-        allowed = self._filter.numbers(filters, within)
-        if allowed is None:
-            return self._nearest(vector, DEPTH)
-        if len(allowed) <= self._few:
-            return _compared(vector, allowed, self._filter.vectors(filters, within))
-        return self._nearest_of(vector, allowed)
+    def embed(self, query: str) -> Scores:
+        """Between the query as a question and as a text: it may be a claim."""
+        [as_text] = self._embedder.embed_passages([query])
+        between = self._embedder.embed_query(query) + as_text
+        unit: Scores = between / (np.linalg.norm(between) + 1e-9)
+        return unit
 
-    def _nearest(self, vector: Scores, k: int) -> Found:
-        near = self._store.nearest(vector, min(k, self._total))
-        numbers = self._catalogue.numbers_of([passage_id for passage_id, _ in near])
-        return Found(numbers, np.array([cosine for _, cosine in near], dtype=np.float32))
+    def search(self, vector: Scores, allowed: Numbers | None, also: Numbers) -> Found:
+        """Passages with their cosines: all that are allowed, or the nearest, and those ``also``."""
+        if (len(self._vectors) if allowed is None else len(allowed)) <= self._exact:
+            return self._compared(vector, allowed)
+        near = self._nearest(vector) if allowed is None else self._nearest_of(vector, allowed)
+        numbers = np.union1d(near, also)
+        of_some = self._vectors.sample @ vector
+        cosines = self._vectors.at(numbers) @ vector
+        return Found(numbers, cosines, float(of_some.mean()), float(of_some.std()))
 
-    def _nearest_of(self, vector: Scores, allowed: Numbers) -> Found:
-        depth = ceil(ENOUGH * self._total / len(allowed))
+    def vectors_at(self, numbers: Numbers) -> Scores:
+        if len(self._vectors) <= self._exact:
+            of_these: Scores = self._vectors.all[numbers]
+            return of_these
+        return self._vectors.at(numbers)
+
+    def _compared(self, vector: Scores, allowed: Numbers | None) -> Found:
+        """Each with its cosine."""
+        numbers = np.arange(len(self._vectors)) if allowed is None else allowed
+        rows = self._vectors.all if allowed is None else self.vectors_at(allowed)
+        cosines = rows @ vector
+        return Found(numbers, cosines, float(cosines.mean()), float(cosines.std()))
+
+    def _nearest(self, vector: Scores, k: int = DEPTH) -> Numbers:
+        near = self._store.nearest(vector, min(k, len(self._vectors)))
+        return self._catalogue.numbers_of([passage_id for passage_id, _ in near])
+
+    def _nearest_of(self, vector: Scores, allowed: Numbers) -> Numbers:
+        depth = ceil(ENOUGH * len(self._vectors) / len(allowed))
         found = self._nearest(vector, min(max(depth, DEPTH), DEEPEST))
-        passing = np.isin(found.numbers, allowed)
+        passing = np.isin(found, allowed)
         if passing.sum() < AT_LEAST:
             found = self._nearest(vector, min(8 * depth, DEEPEST))
-            passing = np.isin(found.numbers, allowed)
-        return found.only(passing).only(np.arange(min(DEPTH, int(passing.sum()))))
-
-    @cached_property
-    def _total(self) -> int:
-        return self._catalogue.passage_count()
+            passing = np.isin(found, allowed)
+        nearest: Numbers = found[passing][:DEPTH]
+        return nearest
 
 
-def _compared(vector: Scores, numbers: Numbers, vectors: Scores) -> Found:
-    cosines = vectors @ vector
-    return Found(numbers, cosines).only(np.argsort(-cosines, kind="stable")[:DEPTH])
+def standard(scores: Scores, mean: float | None = None, spread: float | None = None) -> Scores:
+    """Scores in standard deviations above the mean; all zero where they do not differ.
+
+    Mean and spread are those of the scores, where none are given.
+    """
+    if not len(scores):
+        return scores
+    middle = scores.mean() if mean is None else mean
+    width = scores.std() if spread is None else spread
+    scaled: Scores = ((scores - middle) / width if width > 1e-9 else 0 * scores).astype(np.float32)
+    return scaled

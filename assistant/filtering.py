@@ -15,12 +15,11 @@ REMEMBERED = 16
 
 
 class PassageFilter:
-    """Numbers, and vectors, of the passages that filters let through; the last ones are kept."""
+    """Numbers of the passages that filters let through; those of the last filters are kept."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self.numbers = lru_cache(REMEMBERED)(self._numbers)
-        self.vectors = lru_cache(REMEMBERED)(self._vectors)
 
     def _numbers(self, filters: Filters | None, within: frozenset[str] | None) -> Numbers | None:
         """Ascending; None where every passage may be found. ``within`` names documents."""
@@ -30,14 +29,6 @@ class PassageFilter:
         columns = self._catalogue.columns()
         passing = let_through(columns, filters)[columns.document_of]
         return np.flatnonzero(passing) if inside is None else inside[passing[inside]]
-
-    def _vectors(
-        self, filters: Filters | None, within: frozenset[str] | None
-    ) -> NDArray[np.float32]:
-        """One row for each of the numbers; to be asked for where they are few."""
-        numbers = self.numbers(filters, within)
-        assert numbers is not None, "every passage: too many vectors"
-        return self._catalogue.vectors_at(numbers)
 
 
 def let_through(columns: Columns, filters: Filters) -> NDArray[np.bool_]:

@@ -38,7 +38,7 @@ def card(
 
 
 def _catalogue(settings: Settings) -> "Catalogue":
-    from index.build import current_generation
     from index.catalogue import Catalogue
+    from index.generations import current_generation
 
     return Catalogue(current_generation(settings.index.folder) / "catalogue.sqlite")

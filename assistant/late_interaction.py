@@ -1,77 +1,88 @@
-"""ColBERT MaxSim: a query and passages compared token by token.
-
-Khattab and Zaharia 2020; the weights are answerai-colbert-small-v1 without its projection. Own
-code: the library's multi-vector encoder wants the projection and a torch model.
-"""
+"""ColBERT MaxSim: the tokens of a query compared with those of passages, which are stored."""
 
 from collections.abc import Sequence
-from threading import Lock
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.weights import LATE_INTERACTION, OnnxEncoder
+from index.manifest import Manifest
+from index.token_reader import QueryTokens, TokenReader
+from index.token_vectors import TokenVectors
 
-QUERY_LENGTH = 32
-"""A query is padded to this many tokens with [MASK], which lets the model add words of its own."""
-REMEMBERED = 4096
-"""Passages whose token vectors are kept: some 57,000 bytes each as half floats."""
+Scores = NDArray[np.float32]
+LEAST_WEIGHT = 0.1
+"""Of a token that nearly every passage holds, beside the logarithm of how rare others are."""
+
+
+class QueryReader(Protocol):
+    def read_query(self, text: str) -> QueryTokens: ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """What passages scored, and each part of each: its heading, then its sentences."""
+
+    scores: Scores
+    parts: tuple[dict[int, float], ...]
+    """By number of the part; a part that the model did not read is missing."""
 
 
 class LateInteraction:
-    """Scores texts for a query: the mean over query tokens of the best match in the text."""
+    """Scores passages for a query: how well its tokens are matched, the rare ones above all.
 
-    def __init__(self, remembered: int = REMEMBERED) -> None:
-        self._size = remembered
-        self._encoder = OnnxEncoder(LATE_INTERACTION)
-        self._remembered: dict[str, NDArray[np.float16]] = {}
-        self._lock = Lock()
+    A token is matched as well as by the nearest token of the passage.
+    """
 
-    def score(self, query: str, texts: Sequence[str]) -> NDArray[np.float32]:
-        """One score a text, at most 1."""
-        query_tokens = self._query_tokens(query)
-        return np.array(
-            [(query_tokens @ tokens.T).max(axis=1).mean() for tokens in self._text_tokens(texts)],
-            dtype=np.float32,
-        )
+    def __init__(self, tokens: TokenVectors, reader: QueryReader | None = None) -> None:
+        self._tokens = tokens
+        self._reader = reader or TokenReader()
 
-    def _query_tokens(self, query: str) -> NDArray[np.float32]:
-        ids = self._marked([query], "[unused0]")[0]
-        ids += [self._id("[MASK]")] * (QUERY_LENGTH - len(ids))
-        return self._encoder.run([ids], [[0] * len(ids)], keep=unit_rows)[0]
+    def read(self, query: str) -> QueryTokens:
+        return self._reader.read_query(query)
 
-    def _text_tokens(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
-        with self._lock:
-            found = {t: self._remembered[t] for t in texts if t in self._remembered}
-        found |= self._read([text for text in dict.fromkeys(texts) if text not in found])
-        self._remember(found)
-        return [found[text].astype(np.float32) for text in texts]
+    def compare(self, query: QueryTokens, numbers: Sequence[int]) -> Compared:
+        """Scores of these passages, at most 1 each, in their order; there is at least one."""
+        vectors, parts, counts = self._tokens.at(numbers)
+        owners = np.repeat(np.arange(len(counts)), counts)
+        starts = _starts(owners, parts)
+        matched = np.maximum.reduceat(vectors @ query.vectors.T, starts, axis=0)
+        weights = self._weights(query.ids)
+        of_parts = matched @ weights
+        first = np.searchsorted(owners[starts], np.arange(len(counts)))
+        scores = np.maximum.reduceat(matched, first, axis=0) @ weights
+        named: tuple[dict[int, float], ...] = tuple({} for _ in counts)
+        for owner, part, score in zip(owners[starts], parts[starts], of_parts, strict=True):
+            named[owner][int(part)] = float(score)
+        return Compared(scores.astype(np.float32), named)
 
-    def _read(self, texts: Sequence[str]) -> dict[str, NDArray[np.float16]]:
-        if not texts:
-            return {}
-        ids = self._marked(texts, "[unused1]")
-        rows = self._encoder.run(ids, [[0] * len(row) for row in ids], keep=unit_rows)
-        return {text: row.astype(np.float16) for text, row in zip(texts, rows, strict=True)}
-
-    def _remember(self, found: dict[str, NDArray[np.float16]]) -> None:
-        """Several searches run at once: each has what it found, whatever is forgotten meanwhile."""
-        with self._lock:
-            self._remembered |= found
-            while len(self._remembered) > self._size:
-                del self._remembered[next(iter(self._remembered))]
-
-    def _marked(self, texts: Sequence[str], marker: str) -> list[list[int]]:
-        """Token ids with the marker behind [CLS]."""
-        rows = (encoding.ids for encoding in self._encoder.tokenize(texts))
-        return [[ids[0], self._id(marker), *ids[1:]] for ids in rows]
-
-    def _id(self, token: str) -> int:
-        found = self._encoder.tokenizer.token_to_id(token)
-        assert found is not None, token
-        return found
+    def _weights(self, ids: NDArray[np.int64]) -> Scores:
+        """How rare each token is among the passages; they sum up to 1."""
+        rarity = np.log((len(self._tokens) + 1) / (self._tokens.holders[ids] + 0.5))
+        weights: Scores = np.maximum(rarity, LEAST_WEIGHT).astype(np.float32)
+        return weights / weights.sum() if len(weights) else weights
 
 
-def unit_rows(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    scaled: NDArray[np.float32] = rows / (np.linalg.norm(rows, axis=-1, keepdims=True) + 1e-9)
-    return scaled
+class NoLateInteraction:
+    """What an index without token vectors has: every passage scores alike."""
+
+    def read(self, query: str) -> QueryTokens:
+        return QueryTokens(np.zeros(0, dtype=np.int64), np.zeros((0, 0), dtype=np.float32))
+
+    def compare(self, query: QueryTokens, numbers: Sequence[int]) -> Compared:
+        return Compared(np.zeros(len(numbers), dtype=np.float32), ({},) * len(numbers))
+
+
+def late_interaction(generation: Path) -> LateInteraction | NoLateInteraction:
+    """With the token vectors of an index, if it has any."""
+    if Manifest.read(generation).token_reader is None:
+        return NoLateInteraction()
+    return LateInteraction(TokenVectors.load(generation))
+
+
+def _starts(owners: NDArray[np.intp], parts: NDArray[np.int8]) -> NDArray[np.intp]:
+    """Where a part of a passage begins."""
+    changed = (np.diff(owners) != 0) | (np.diff(parts) != 0)
+    return np.concatenate([[0], np.flatnonzero(changed) + 1])

@@ -1,33 +1,38 @@
 """Corpus in, index out: building twice is building once, wherever the work is done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import accumulate, chain
 from pathlib import Path
 
 import numpy as np
 
+from index import passage_vectors
 from index.catalogue import Catalogue
 from index.embedder import Embedder
 from index.errors import IndexProblem, NoIndex
 from index.generations import begin, current_generation, open_store, swap_in
 from index.lexical import WordIndex
 from index.lock import writing
-from index.made import MadeVectors
+from index.made import Made
 from index.manifest import FORMAT, UNFINISHED, Manifest, corpus_sha256
+from index.passage_vectors import PassageVectors
 from index.passages import passages_of
 from index.readers import Corpus, corpus_files, corpus_of, read_corpus
 from index.settings import IndexSettings
-from index.shards import Plan, Vectors
+from index.shards import Plan, Shard, Vectors
 from index.store import ServerStore, Target, VectorStore
 from index.terms import terms_sha256
+from index.token_build import TokenBuild
+from index.token_reader import TokenReader
+from index.token_vectors import TokenVectors
 from index.vocabulary import write_vocabulary
-from index.worker import Hands, OwnHands
+from index.worker import Hands, OwnHands, TokenHands
 
-__all__ = ["BuildReport", "build_corpus", "build_index", "current_generation", "index_is_stale"]
 Progress = Callable[[int, int], None]
-"""Called with how many passages are embedded, and how many have to be."""
+"""Called with how many texts are embedded or read into tokens, and how many have to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,8 @@ class BuildReport:
     problems: tuple[str, ...]
     embedded: int
     unchanged: bool
+    tokens_read: int = 0
+    """Passages whose token vectors had to be made."""
 
 
 def build_index(
@@ -67,6 +74,8 @@ def build_corpus(
     with writing(settings.folder):
         plan = Plan.of(corpus.documents, settings.passage_size)
         manifest = _manifest(settings, corpus, len(plan.passages))
+        if not isinstance(hands, TokenHands):
+            manifest = replace(manifest, token_reader=None)
         before = _readable_generation(settings.folder)
         if before and _is_that_of(settings, before, manifest):
             return BuildReport(Manifest.read(before), corpus.problems, 0, unchanged=True)
@@ -93,42 +102,63 @@ class _Build:
 
     def run(self, manifest: Manifest, before: Path | None) -> BuildReport:
         embedder = Embedder(self.settings.embedder)
-        made = MadeVectors(self.settings.folder / "made", embedder)
+        made = Made(self._made, f"{embedder.name} {embedder.sha256}")
         generation, manifest, begun = begin(self.settings, manifest)
         target = _target(self.settings, manifest)
-        known = _known_vectors(before, embedder) | made.read()
+        known = _known_vectors(before, embedder) | dict(made)
+        tokens = self._tokens(manifest, before)
         if target:
             _store_known(ServerStore(target), self.plan, known, begun=begun)
         with ThreadPoolExecutor(1) as beside:
             # Words are counted while the model, which leaves Python's lock alone, embeds.
             words = beside.submit(WordIndex.build, self._ids, self.plan.texts)
-            embedded = self._embed(known, target, made)
+            shards = self.plan.shards(known)
+            embedded = sum(len(shard.texts) for shard in shards)
+            read = sum(len(shard.texts) for shard in tokens.shards) if tokens else 0
+            steps = chain(self._embed(shards, known, target, made), tokens.read() if tokens else ())
+            self._tell(steps, embedded + read)
             words.result().save(generation / "words")
         self._write(generation, {content: known[content] for content in self.plan.contents})
+        if tokens:
+            tokens.write(generation)
         _finish(self.settings, generation, manifest, before)
         made.clear()
-        return BuildReport(manifest, self.corpus.problems, embedded, unchanged=False)
+        return BuildReport(manifest, self.corpus.problems, embedded, False, read)
 
-    def _embed(self, known: Vectors, target: Target | None, made: MadeVectors) -> int:
-        """Add to ``known`` what it lacks; returns how many that were."""
-        shards = self.plan.shards(known)
-        total, done = sum(len(shard.texts) for shard in shards), 0
+    @property
+    def _made(self) -> Path:
+        return self.settings.folder / "made"
+
+    def _tokens(self, manifest: Manifest, before: Path | None) -> TokenBuild | None:
+        """None for an index without token vectors."""
+        if manifest.token_reader is None or not isinstance(self.hands, TokenHands):
+            return None
+        return TokenBuild.of(self.plan, self.hands, self._made, before)
+
+    def _embed(
+        self, shards: Sequence[Shard], known: Vectors, target: Target | None, made: Made
+    ) -> Iterator[int]:
+        """Add to ``known`` what it lacks; tells how many each shard had that is done."""
         for vectors in self.hands.embed(shards, target):
             made.save(vectors)
             known |= vectors
-            done += len(vectors)
+            yield len(vectors)
+
+    def _tell(self, steps: Iterable[int], total: int) -> None:
+        for done in accumulate(steps):
             self.progress(done, total)
-        return total
 
     def _write(self, generation: Path, vectors: Vectors) -> None:
         write_vocabulary(generation, self.corpus)
         catalogue = Catalogue(generation / "catalogue.sqlite")
         catalogue.write(self.corpus.documents, self.plan.passages, self.corpus.trials, vectors)
         catalogue.close()
+        in_order = (vectors[content] for content in self.plan.contents)
+        passage_vectors.write(generation, in_order, len(self.plan.contents))
         if self.settings.chroma is None:
             store = VectorStore(generation / "chroma")
-            in_order = np.stack([vectors[content] for content in self.plan.contents])
-            store.upsert(self._ids, [row.metadata for row in self.plan.rows], in_order)
+            rows = np.stack([vectors[content] for content in self.plan.contents])
+            store.upsert(self._ids, [row.metadata for row in self.plan.rows], rows)
             store.close()
 
     @property
@@ -148,6 +178,7 @@ def _manifest(settings: IndexSettings, corpus: Corpus, passages: int) -> Manifes
         passage_size=settings.passage_size,
         documents=len(corpus.documents),
         passages=passages,
+        token_reader=TokenReader().sha256 if settings.token_vectors else None,
         built=_now(),
     )
 
@@ -177,6 +208,9 @@ def _is_that_of(settings: IndexSettings, generation: Path, manifest: Manifest) -
     try:
         store = open_store(settings, generation)
         store.check()
+        PassageVectors.load(generation)
+        if manifest.token_reader:
+            TokenVectors.load(generation)
     except NoIndex:
         return False
     return not isinstance(store, ServerStore) or store.count() == manifest.passages

@@ -34,7 +34,7 @@ from index.columns import Columns
 from index.documents import Document, Study
 from index.errors import damaged
 from index.figure_table import StoredFigure, figure_rows, figures_table, stored_figure
-from index.passages import Passage, search_text
+from index.passages import Passage
 from index.rows import (
     STUDY,
     TRIAL,
@@ -199,20 +199,6 @@ class Catalogue:
         with self._reading() as connection:
             rows = connection.execute(select(_VECTORS)).all()
         return {row.content: np.frombuffer(row.vector, dtype=np.float32) for row in rows}
-
-    def vectors_at(self, numbers: Iterable[int]) -> NDArray[np.float32]:
-        """The vectors of the passages with these numbers, one a row; NoIndex where one is missing.
-
-        The vector of a passage is found by its words: it is not stored a second time.
-        """
-        passages = self.passages_at(numbers)
-        documents = self.documents_of(passage.doc_id for passage in passages)
-        contents = [content_id(search_text(documents[p.doc_id], p)) for p in passages]
-        rows = self._where_in(select(_VECTORS), _VECTORS.c.content, set(contents))
-        found = {row.content: np.frombuffer(row.vector, dtype=np.float32) for row in rows}
-        if len(found) < len(set(contents)):
-            raise damaged(self.path)
-        return np.stack([found[content] for content in contents])
 
     def _count(self, table: Table) -> int:
         with self._reading() as connection:

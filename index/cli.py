@@ -9,9 +9,10 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from index.build import BuildReport, build_index, current_generation, index_is_stale
+from index.build import BuildReport, build_index, index_is_stale
 from index.errors import IndexProblem
 from index.evidence.check import check_evidence
+from index.generations import current_generation
 from index.manifest import Manifest
 from index.readers import Corpus, read_corpus
 from index.settings import IndexSettings

@@ -52,12 +52,13 @@ class Embedder:
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """An array of shape (dimensions,)."""
-        if self.model_name is None:
-            vector: NDArray[np.float32] = self._unit_vectors([QUERY_PROMPT + text])[0]
-            return vector
-        prompt_name = "query" if "query" in self._model.prompts else None
-        vector = self._encode([text], prompt_name)[0]
+        vector: NDArray[np.float32] = self._query_vectors(text)[0]
         return vector
+
+    def _query_vectors(self, text: str) -> NDArray[np.float32]:
+        if self.model_name is None:
+            return self._unit_vectors([QUERY_PROMPT + text])
+        return self._encode([text], "query" if "query" in self._model.prompts else None)
 
     def _unit_vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         # bge-small pools by its first token.

@@ -1,49 +1,52 @@
-"""Vectors of a build that has not ended: a build that is killed does not make them again."""
+"""What a build that has not ended has made: a build that is killed does not make it again."""
 
 import hashlib
 import shutil
 import zipfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.embedder import Embedder
-from index.shards import Vectors
+Array = NDArray[Any]
 
 
-class MadeVectors:
+class Made:
     """A folder with one file a finished shard, named after what the shard holds.
 
-    Each embedder has a folder of its own: its vectors are no other's.
+    Each maker, a model or what else makes arrays of texts, has a folder of its own.
     """
 
-    def __init__(self, folder: Path, embedder: Embedder) -> None:
+    def __init__(self, folder: Path, maker: str) -> None:
         self._root = folder
-        model = f"{embedder.name} {embedder.sha256}"
-        self._folder = folder / hashlib.sha256(model.encode()).hexdigest()[:16]
+        self._folder = folder / hashlib.sha256(maker.encode()).hexdigest()[:16]
 
-    def save(self, made: Vectors) -> None:
-        """Keep the vectors of one shard; saving it twice leaves one."""
+    def save(self, made: Mapping[str, Array]) -> None:
+        """Keep the arrays of one shard, which differ in length only; twice leaves one."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        contents = sorted(made)
-        name = hashlib.sha256("".join(contents).encode()).hexdigest()
+        keys = sorted(made)
+        name = hashlib.sha256("".join(keys).encode()).hexdigest()
         fresh = self._folder / f"{name}.new"
+        arrays = [made[key] for key in keys]
         with fresh.open("wb") as file:
-            np.savez(file, contents=contents, vectors=np.stack([made[c] for c in contents]))
+            np.savez(file, keys=keys, lengths=[*map(len, arrays)], rows=np.concatenate(arrays))
         fresh.replace(self._folder / f"{name}.npz")
 
-    def read(self) -> Vectors:
-        """All that were saved. A file that a power cut has damaged is left out: made anew."""
-        made: Vectors = {}
+    def __iter__(self) -> Iterator[tuple[str, Array]]:
+        """All that was saved, one file after the other.
+
+        A file that a power cut has damaged is left out: made anew.
+        """
         for path in sorted(self._folder.glob("*.npz")):
             try:
                 with np.load(path) as shard:
-                    contents, vectors = shard["contents"].tolist(), shard["vectors"]
+                    keys, lengths, rows = shard["keys"].tolist(), shard["lengths"], shard["rows"]
             except (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile):
                 continue
-            made |= zip(contents, vectors, strict=True)
-        return made
+            yield from zip(keys, np.split(rows, np.cumsum(lengths)[:-1]), strict=True)
 
     def clear(self) -> None:
-        """Remove all: the index holds them now."""
+        """Remove all, of every maker: the index holds it now."""
         shutil.rmtree(self._root, ignore_errors=True)

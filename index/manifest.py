@@ -31,6 +31,8 @@ class Manifest:
     passage_size: int
     documents: int
     passages: int
+    token_reader: str | None
+    """SHA-256 of what made the token vectors; None where there are none."""
     built: str
     """UTC, to the second."""
     collection: str | None = None

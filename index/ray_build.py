@@ -12,9 +12,9 @@ from typing import Any
 from index.embedder import Embedder
 from index.errors import IndexProblem
 from index.readers import Reading
-from index.shards import Shard, Vectors
+from index.shards import Shard, TokenShard, Vectors
 from index.store import Target
-from index.worker import Worker
+from index.worker import TokenRows, Worker
 
 FILES = 64
 """Files that an actor reads at a time."""
@@ -56,6 +56,10 @@ class RayHands:
     def embed(self, shards: Sequence[Shard], target: Target | None) -> Iterator[Vectors]:
         for _, vectors in self._each("embed", [(shard, target) for shard in shards]):
             yield vectors
+
+    def read_tokens(self, shards: Sequence[TokenShard]) -> Iterator[TokenRows]:
+        for _, rows in self._each("read_tokens", [(shard,) for shard in shards]):
+            yield rows
 
     def close(self) -> None:
         for actor in self._actors:

@@ -25,6 +25,9 @@ class IndexSettings:
     passage_size: int = 700
     """Characters of a passage, exceeded only by a single longer sentence."""
 
+    token_vectors: bool = True
+    """Whether late interaction gets the vectors it needs; BLINCITE_TOKEN_VECTORS, on or off."""
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> "IndexSettings":
         """The defaults, but for what the environment names."""
@@ -34,7 +37,15 @@ class IndexSettings:
             "embedder": environment.get("BLINCITE_EMBEDDER") or None,
             "chroma": _address(environment.get("BLINCITE_CHROMA")),
         }
-        return replace(cls(), **{name: value for name, value in given.items() if value})
+        if tokens := environment.get("BLINCITE_TOKEN_VECTORS"):
+            given["token_vectors"] = _on_or_off("BLINCITE_TOKEN_VECTORS", tokens)
+        return replace(cls(), **{name: value for name, value in given.items() if value is not None})
+
+
+def _on_or_off(name: str, text: str) -> bool:
+    if text not in ("on", "off"):
+        raise IndexProblem(f"{name} is {text!r}. It must be on or off.")
+    return text == "on"
 
 
 def _address(value: str | None) -> str | None:

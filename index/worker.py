@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
 from index.embedder import Embedder
 from index.readers import Reading, read_file
-from index.shards import Shard, Vectors
+from index.shards import Shard, TokenShard, Vectors
 from index.store import ServerStore, Target
+from index.token_reader import Rows, TokenReader
+
+TokenRows = dict[str, Rows]
+"""The token vectors of texts by the key of each."""
 
 
 class Hands(Protocol):
@@ -28,11 +32,21 @@ class Hands(Protocol):
         ...
 
 
+@runtime_checkable
+class TokenHands(Protocol):
+    """Workers that read token vectors as well; an index that others build has none."""
+
+    def read_tokens(self, shards: Sequence[TokenShard]) -> Iterator[TokenRows]:
+        """The token vectors of each shard as it is done, in any order."""
+        ...
+
+
 class Worker:
     """Does one shard after the other. The model and the connection are opened once."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
+        self._tokens = TokenReader()
         self._store: ServerStore | None = None
 
     def read(self, files: Sequence[Path]) -> list[Reading]:
@@ -48,6 +62,10 @@ class Worker:
                 np.stack([vectors[n] for n, _ in rows]),
             )
         return dict(zip(shard.contents, vectors, strict=True))
+
+    def read_tokens(self, shard: TokenShard) -> TokenRows:
+        rows = self._tokens.read_passages(shard.texts, shard.ends)
+        return dict(zip(shard.keys, rows, strict=True))
 
     def _store_of(self, target: Target) -> ServerStore:
         if self._store is None or self._store.target != target:
@@ -67,3 +85,7 @@ class OwnHands:
     def embed(self, shards: Sequence[Shard], target: Target | None) -> Iterator[Vectors]:
         for shard in shards:
             yield self._worker.embed(shard, target)
+
+    def read_tokens(self, shards: Sequence[TokenShard]) -> Iterator[TokenRows]:
+        for shard in shards:
+            yield self._worker.read_tokens(shard)

@@ -9,8 +9,8 @@ from assistant.assembly import Assembled, assemble, vocabulary_of
 from assistant.claims.assembly import claim_desk
 from assistant.errors import BadSetting
 from assistant.settings import Settings
-from index.build import current_generation
 from index.errors import NoIndex
+from index.generations import current_generation
 from index.settings import IndexSettings
 
 CLAIM = "Event-free survival was higher with quibrimab."

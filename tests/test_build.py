@@ -9,18 +9,23 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from conftest import TINY_CORPUS
 
 from assistant.assembly import assemble
 from assistant.settings import Settings
-from index.build import build_index, current_generation, index_is_stale
+from index.build import build_index, index_is_stale
 from index.catalogue import Catalogue
 from index.embedder import Embedder
 from index.errors import IndexBusy, IndexProblem, NoIndex
+from index.generations import current_generation
 from index.lexical import WordIndex
 from index.lock import writing
 from index.manifest import Manifest
+from index.passage_vectors import PassageVectors
 from index.settings import IndexSettings
 from index.store import VectorStore
+from index.token_vectors import TokenVectors
+from index.worker import OwnHands
 
 Edit = Callable[[str, str, str], None]
 LABEL = "label-2092-quibrimab.md"
@@ -274,7 +279,8 @@ def stay(done, total):
 
 
 corpus, folder, embedder = sys.argv[1:]
-build_index(IndexSettings(corpus=Path(corpus), folder=Path(folder), embedder=embedder), stay)
+settings = IndexSettings(Path(corpus), Path(folder), embedder, token_vectors=False)
+build_index(settings, stay)
 """
 
 
@@ -421,6 +427,15 @@ def test_a_damaged_index_is_built_anew_by_the_next_build(
     assert len(documents_of(built)) == 4
 
 
+def test_vectors_of_all_passages_that_were_lost_are_stored_again(built: IndexSettings) -> None:
+    (current_generation(built.folder) / "vectors.npy").unlink()
+
+    report = build_index(built)
+
+    assert (report.embedded, report.unchanged) == (0, False)
+    assert len(PassageVectors.load(current_generation(built.folder))) == PASSAGES
+
+
 def test_lost_vectors_are_stored_again_from_the_catalogue(built: IndexSettings) -> None:
     shutil.rmtree(current_generation(built.folder) / "chroma")
 
@@ -429,6 +444,105 @@ def test_lost_vectors_are_stored_again_from_the_catalogue(built: IndexSettings) 
     store = VectorStore(current_generation(built.folder) / "chroma")
     assert (report.embedded, report.unchanged, store.count()) == (0, False, PASSAGES)
     store.close()
+
+
+# Token vectors.
+
+
+@pytest.fixture(scope="module")
+def with_tokens_once(tmp_path_factory: pytest.TempPathFactory, tiny_embedder: str) -> Path:
+    folder = tmp_path_factory.mktemp("tokens") / "index"
+    build_index(IndexSettings(TINY_CORPUS, folder, tiny_embedder))
+    return folder
+
+
+@pytest.fixture
+def with_tokens(settings: IndexSettings, with_tokens_once: Path) -> IndexSettings:
+    """Settings over the copied corpus and a copy of its finished index with token vectors."""
+    shutil.copytree(with_tokens_once, settings.folder)
+    return replace(settings, token_vectors=True)
+
+
+def tokens_of(settings: IndexSettings) -> TokenVectors:
+    return TokenVectors.load(current_generation(settings.folder))
+
+
+def test_every_passage_has_token_vectors(with_tokens: IndexSettings) -> None:
+    tokens = tokens_of(with_tokens)
+
+    assert len(tokens) == len(tokens.known()) == PASSAGES
+    assert tokens.holders.max() == PASSAGES
+    assert build_index(with_tokens).unchanged
+
+
+def test_a_changed_sentence_has_the_tokens_of_its_passage_read_only(
+    with_tokens: IndexSettings, edit: Edit
+) -> None:
+    before = dict(tokens_of(with_tokens))
+    edit(LABEL, "at most 10 days", "at most 11 days")
+
+    report = build_index(with_tokens)
+
+    kept = {key: rows for key, rows in tokens_of(with_tokens) if key in before}
+    assert (report.embedded, report.tokens_read, len(kept)) == (1, 1, PASSAGES - 1)
+    assert all(np.array_equal(rows, before[key]) for key, rows in kept.items())
+
+
+def test_token_vectors_can_be_had_later_without_embedding_again(built: IndexSettings) -> None:
+    report = build_index(replace(built, token_vectors=True))
+
+    assert (report.embedded, report.tokens_read) == (0, PASSAGES)
+    assert len(tokens_of(built)) == PASSAGES
+
+
+def test_token_vectors_that_were_lost_are_made_again(with_tokens: IndexSettings) -> None:
+    shutil.rmtree(current_generation(with_tokens.folder) / "tokens")
+
+    report = build_index(with_tokens)
+
+    assert (report.embedded, report.tokens_read, report.unchanged) == (0, PASSAGES, False)
+
+
+def test_what_a_killed_build_has_read_is_not_read_again(
+    with_tokens: IndexSettings, edit: Edit, python: Callable[..., "subprocess.Popen[str]"]
+) -> None:
+    edit(LABEL, "at most 10 days", "at most 11 days")
+    waits_at_the_last = BUILD_AND_STAY.replace("token_vectors=False", "token_vectors=True").replace(
+        "    time.sleep", "    done < total or time.sleep"
+    )
+    process = python(
+        waits_at_the_last, with_tokens.corpus, with_tokens.folder, with_tokens.embedder
+    )
+    assert process.stdout is not None
+    told = [process.stdout.readline() for _ in range(2)]
+    process.kill()
+    process.wait()
+
+    report = build_index(with_tokens)
+
+    assert told == ["embedded 1\n", "embedded 2\n"]
+    assert (report.embedded, report.tokens_read, report.unchanged) == (0, 0, False)
+    assert len(tokens_of(with_tokens)) == PASSAGES
+
+
+class EmbedOnly:
+    """The hands of a build that reads no tokens."""
+
+    def __init__(self, embedder: str | None) -> None:
+        self._hands = OwnHands(Embedder(embedder))
+        self.read = self._hands.read
+        self.embed = self._hands.embed
+
+
+def test_hands_that_read_no_tokens_build_an_index_without_them(settings: IndexSettings) -> None:
+    wanted = replace(settings, token_vectors=True)
+
+    report = build_index(wanted, hands=EmbedOnly(settings.embedder))
+
+    generation = current_generation(settings.folder)
+    assert report.manifest.token_reader is None
+    assert not (generation / "tokens").exists()
+    assert build_index(wanted, hands=EmbedOnly(settings.embedder)).unchanged
 
 
 @pytest.mark.parametrize("content", [b"", b"generation-9", b"\0\0\0\0", b"\xff\xfe"])

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.catalogue import Catalogue, content_id
+from index.catalogue import Catalogue
 from index.errors import NoIndex
-from index.passages import Passage, passages_of, search_text
+from index.passages import Passage, passages_of
 from index.readers import Corpus, read_corpus
 
 VECTORS = {
@@ -117,27 +117,6 @@ def test_what_a_study_does_not_say_is_no_number(path: Path, corpus: Corpus) -> N
     silent = [document.study.randomised is None for document in corpus.documents]
     assert np.isnan(columns.randomised).tolist() == silent
     assert any(silent)
-
-
-def test_vectors_are_found_by_the_words_of_their_passages(
-    tmp_path: Path, corpus: Corpus, passages: list[Passage]
-) -> None:
-    documents = {document.doc_id: document for document in corpus.documents}
-    vectors = {
-        content_id(search_text(documents[passage.doc_id], passage)): np.array(
-            [number, 0], dtype=np.float32
-        )
-        for number, passage in enumerate(passages)
-    }
-    catalogue = Catalogue(tmp_path / "catalogue.sqlite")
-    catalogue.write(corpus.documents, passages, (), vectors)
-
-    assert catalogue.vectors_at([3, 1]).tolist() == [[3, 0], [1, 0]]
-
-
-def test_a_passage_without_a_vector_is_damage(path: Path) -> None:
-    with pytest.raises(NoIndex, match="damaged"):
-        Catalogue(path).vectors_at([0])
 
 
 def test_trials_come_back_as_they_were(path: Path, corpus: Corpus) -> None:

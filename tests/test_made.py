@@ -1,4 +1,4 @@
-"""What a killed build has embedded is kept: for the same model, and whole."""
+"""What a killed build has made is kept: for the same model, and whole."""
 
 from pathlib import Path
 
@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from index.embedder import Embedder
-from index.made import MadeVectors
+from index.made import Made
 
 
 def vectors(*contents: str) -> dict[str, NDArray[np.float32]]:
@@ -15,58 +14,65 @@ def vectors(*contents: str) -> dict[str, NDArray[np.float32]]:
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> MadeVectors:
-    return MadeVectors(tmp_path / "made", Embedder("a model"))
+def made(tmp_path: Path) -> Made:
+    return Made(tmp_path / "made", "a model")
 
 
-def test_what_was_saved_comes_back_bit_for_bit(made: MadeVectors) -> None:
+def test_what_was_saved_comes_back_bit_for_bit(made: Made) -> None:
     made.save(vectors("a", "bb"))
     made.save(vectors("ccc"))
 
-    read = made.read()
+    read = dict(made)
 
     assert {c: v.tobytes() for c, v in read.items()} == {
         c: v.tobytes() for c, v in vectors("a", "bb", "ccc").items()
     }
 
 
-def test_saving_a_shard_twice_leaves_one_file(made: MadeVectors, tmp_path: Path) -> None:
+def test_arrays_of_different_lengths_come_back_each_with_its_own(made: Made) -> None:
+    made.save({"long": np.ones((3, 2), dtype=np.int8), "short": np.zeros((1, 2), dtype=np.int8)})
+
+    read = dict(made)
+
+    assert read["long"].tolist() == [[1, 1]] * 3
+    assert read["short"].tolist() == [[0, 0]]
+
+
+def test_saving_a_shard_twice_leaves_one_file(made: Made, tmp_path: Path) -> None:
     made.save(vectors("a", "bb"))
     made.save(vectors("bb", "a"))
 
     assert len(list((tmp_path / "made").rglob("*.npz"))) == 1
 
 
-def test_the_vectors_of_another_model_are_not_read(made: MadeVectors, tmp_path: Path) -> None:
+def test_the_vectors_of_another_model_are_not_read(made: Made, tmp_path: Path) -> None:
     made.save(vectors("a"))
 
-    assert MadeVectors(tmp_path / "made", Embedder("another model")).read() == {}
+    assert dict(Made(tmp_path / "made", "another model")) == {}
 
 
 @pytest.mark.parametrize("kept", [0, 10, 300])
-def test_a_shard_that_was_cut_short_is_left_out(
-    made: MadeVectors, tmp_path: Path, kept: int
-) -> None:
+def test_a_shard_that_was_cut_short_is_left_out(made: Made, tmp_path: Path, kept: int) -> None:
     made.save(vectors("a"))
     [path] = (tmp_path / "made").rglob("*.npz")
     path.write_bytes(path.read_bytes()[:kept])
     made.save(vectors("bb"))
 
-    assert list(made.read()) == ["bb"]
+    assert list(dict(made)) == ["bb"]
 
 
-def test_a_shard_that_is_being_written_is_left_out(made: MadeVectors, tmp_path: Path) -> None:
+def test_a_shard_that_is_being_written_is_left_out(made: Made, tmp_path: Path) -> None:
     made.save(vectors("a"))
     [path] = (tmp_path / "made").rglob("*.npz")
     path.rename(path.with_suffix(".new"))
 
-    assert made.read() == {}
+    assert dict(made) == {}
 
 
-def test_nothing_is_left_after_clearing(made: MadeVectors, tmp_path: Path) -> None:
+def test_nothing_is_left_after_clearing(made: Made, tmp_path: Path) -> None:
     made.save(vectors("a"))
 
     made.clear()
 
-    assert made.read() == {}
+    assert dict(made) == {}
     assert not (tmp_path / "made").exists()

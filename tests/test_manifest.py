@@ -19,6 +19,7 @@ MANIFEST = Manifest(
     passage_size=700,
     documents=4,
     passages=19,
+    token_reader=None,
     built="2026-01-31T12:00:00Z",
 )
 

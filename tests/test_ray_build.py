@@ -114,7 +114,7 @@ def die(done, total):
 
 
 corpus, folder, embedder, chroma, address = sys.argv[1:]
-settings = IndexSettings(Path(corpus), Path(folder), embedder, chroma)
+settings = IndexSettings(Path(corpus), Path(folder), embedder, chroma, token_vectors=False)
 with ray_hands(address, embedder) as hands:
     build_index(settings, die, hands)
 """

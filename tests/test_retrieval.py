@@ -12,26 +12,31 @@ from numpy.typing import NDArray
 
 from assistant.answer import Filters
 from assistant.assembly import Assembled
-from assistant.dense import DenseSearch, Found
+from assistant.dense import DenseSearch, standard
 from assistant.filtering import PassageFilter, let_through
+from assistant.late_interaction import Compared
 from assistant.retrieval import (
     Candidate,
     HybridSearch,
+    Pool,
     StudyRetriever,
-    fused,
     highest,
     minmax,
+    ordered,
     ranked,
 )
-from index.build import current_generation
-from index.catalogue import Catalogue, content_id
+from index import passage_vectors
+from index.catalogue import Catalogue
 from index.columns import Columns
 from index.documents import Document, Section, Study
 from index.embedder import Embedder
+from index.generations import current_generation
 from index.lexical import WordIndex
-from index.passages import passages_of, search_text
+from index.passage_vectors import PassageVectors
+from index.passages import Passage, passages_of
 from index.settings import IndexSettings
 from index.store import VectorStore
+from index.token_reader import QueryTokens
 
 Scores = NDArray[np.float32]
 QUERY = "event-free survival with quibrimab"
@@ -52,13 +57,28 @@ FILTERED = [
 
 
 class Shared:
-    """Late interaction that counts the words of the query in a text."""
+    """Late interaction that counts the words of the query in a passage, and in each sentence."""
 
-    def score(self, query: str, texts: Sequence[str]) -> Scores:
-        words = query.lower().split()
-        return np.array(
-            [sum(word in text.lower() for word in words) for text in texts], dtype=np.float32
-        )
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._passages = catalogue.passages()
+        self._documents = {one.doc_id: one for one in catalogue.documents()}
+        self._words: list[str] = []
+
+    def read(self, query: str) -> QueryTokens:
+        self._words = query.lower().split()
+        return QueryTokens(np.zeros(0, dtype=np.int64), np.zeros((0, 0), dtype=np.float32))
+
+    def compare(self, query: QueryTokens, numbers: Sequence[int]) -> Compared:
+        parts = [self._parts(self._passages[number]) for number in numbers]
+        scores = np.array([sum(one.values()) for one in parts], dtype=np.float32)
+        return Compared(scores, tuple(parts))
+
+    def _parts(self, passage: Passage) -> dict[int, float]:
+        text = self._documents[passage.doc_id].text.lower()
+        return {
+            number: float(sum(word in text[one.start : one.end] for word in self._words))
+            for number, one in enumerate(passage.sentences, start=1)
+        }
 
 
 class Noted:
@@ -88,8 +108,11 @@ def store(built: IndexSettings) -> Iterator[Noted]:
 @pytest.fixture
 def search(built: IndexSettings, catalogue: Catalogue, store: Noted) -> HybridSearch:
     """The search over the tiny corpus."""
-    words = WordIndex.load(current_generation(built.folder) / "words")
-    return HybridSearch(catalogue, Embedder(built.embedder), store, words, Shared())
+    generation = current_generation(built.folder)
+    vectors = PassageVectors.load(generation)
+    dense = DenseSearch(catalogue, Embedder(built.embedder), store, vectors)
+    words = WordIndex.load(generation / "words")
+    return HybridSearch(catalogue, dense, words, Shared(catalogue))
 
 
 def documents(found: Sequence[Candidate]) -> set[str]:
@@ -145,6 +168,9 @@ class Along:
     def embed_query(self, text: str) -> Scores:
         return np.array([1, 0], dtype=np.float32)
 
+    def embed_passages(self, texts: list[str]) -> Scores:
+        return np.array([[1, 0]] * len(texts), dtype=np.float32)
+
 
 class InOrder:
     """A vector store to which passages are the nearer the smaller their number is."""
@@ -159,19 +185,19 @@ class InOrder:
 
 
 def catalogue_of(folder: Path, studies: Sequence[Study]) -> Catalogue:
-    """One passage a study, each farther from the first axis than the one before."""
+    """One passage a study."""
     documents = [Document(one, one.doc_id, (Section("", 0, len(one.doc_id)),)) for one in studies]
     passages = [passage for one in documents for passage in passages_of(one, 700)]
-    angles = np.linspace(0, 1, len(passages))
-    vectors = {
-        content_id(search_text(document, passage)): np.array(
-            [np.cos(angle), np.sin(angle)], dtype=np.float32
-        )
-        for document, passage, angle in zip(documents, passages, angles, strict=True)
-    }
     catalogue = Catalogue(folder / "catalogue.sqlite")
-    catalogue.write(documents, passages, (), vectors)
+    catalogue.write(documents, passages, (), {})
     return catalogue
+
+
+def fan(folder: Path, count: int) -> PassageVectors:
+    """Each vector farther from the first axis than the one before."""
+    angles = np.linspace(0, 1, count, dtype=np.float32)
+    passage_vectors.write(folder, np.column_stack([np.cos(angles), np.sin(angles)]), count)
+    return PassageVectors.load(folder)
 
 
 def every_tenth_in_2092(count: int) -> list[Study]:
@@ -181,34 +207,40 @@ def every_tenth_in_2092(count: int) -> list[Study]:
     ]
 
 
+FIRST_AXIS = np.array([1, 0], dtype=np.float32)
+NONE = np.array([], dtype=np.int64)
+
+
 def test_the_only_passage_left_is_found_though_it_shares_no_word(tmp_path: Path) -> None:
     catalogue = catalogue_of(tmp_path, every_tenth_in_2092(10))
+    dense = DenseSearch(catalogue, Along(), InOrder(catalogue), fan(tmp_path, 10))
     words = WordIndex.build([one.passage_id for one in catalogue.passages()], ["word"] * 10)
-    search = HybridSearch(catalogue, Along(), InOrder(catalogue), words, Shared())
+    search = HybridSearch(catalogue, dense, words, Shared(catalogue))
 
     found = search.retrieve("zzzz", k=5, filters=Filters(year_from=2092))
 
     assert [candidate.study.doc_id for candidate in found] == ["study-009"]
 
 
-def test_few_passages_are_compared_one_by_one_nearest_first(tmp_path: Path) -> None:
+def test_few_passages_are_compared_one_by_one(tmp_path: Path) -> None:
     catalogue = catalogue_of(tmp_path, every_tenth_in_2092(40))
     store = InOrder(catalogue)
-    search = DenseSearch(catalogue, Along(), store, PassageFilter(catalogue))
+    search = DenseSearch(catalogue, Along(), store, fan(tmp_path, 40))
 
-    found = search.search("fever", Filters(year_from=2092), None)
+    found = search.search(FIRST_AXIS, np.array([9, 19, 29, 39]), NONE)
 
     assert found.numbers.tolist() == [9, 19, 29, 39]
-    assert found.scores[0] == pytest.approx(np.cos(9 / 39))
+    assert found.scores[0] == pytest.approx(np.cos(9 / 39), abs=1e-3)
+    assert found.standard.mean() == pytest.approx(0, abs=1e-6)
     assert store.asked == []
 
 
 def test_of_many_the_store_is_asked_for_more_than_is_needed(tmp_path: Path) -> None:
     catalogue = catalogue_of(tmp_path, every_tenth_in_2092(600))
     store = InOrder(catalogue)
-    search = DenseSearch(catalogue, Along(), store, PassageFilter(catalogue), few=0)
+    search = DenseSearch(catalogue, Along(), store, fan(tmp_path, 600), exact=0)
 
-    found = search.search("fever", Filters(year_from=2092), None)
+    found = search.search(FIRST_AXIS, np.arange(9, 600, 10), NONE)
 
     assert store.asked == [500]
     assert found.numbers.tolist() == list(range(9, 500, 10))
@@ -218,30 +250,67 @@ def test_where_all_that_pass_are_far_away_the_store_is_asked_once_more(tmp_path:
     far = [replace(FIRST, doc_id=f"study-{n:03}", year=2091 + (n >= 540)) for n in range(600)]
     catalogue = catalogue_of(tmp_path, far)
     store = InOrder(catalogue)
-    search = DenseSearch(catalogue, Along(), store, PassageFilter(catalogue), few=0)
+    search = DenseSearch(catalogue, Along(), store, fan(tmp_path, 600), exact=0)
 
-    found = search.search("fever", Filters(year_from=2092), None)
+    found = search.search(FIRST_AXIS, np.arange(540, 600), NONE)
 
     assert store.asked == [500, 600]
     assert found.numbers.tolist() == list(range(540, 600))
 
 
-def test_what_one_leg_found_is_scored_by_the_other_as_well() -> None:
-    dense = Found(np.array([3, 1]), np.array([0.9, 0.5], dtype=np.float32))
-    words = np.array([0, 2, 4, 1], dtype=np.float32)
+def test_what_the_words_found_among_many_gets_its_cosine_as_well(tmp_path: Path) -> None:
+    catalogue = catalogue_of(tmp_path, every_tenth_in_2092(600))
+    search = DenseSearch(catalogue, Along(), InOrder(catalogue), fan(tmp_path, 600), exact=0)
 
-    best = fused(dense, words, None, k=1)
+    found = search.search(FIRST_AXIS, None, np.array([3, 599]))
 
-    assert (best.numbers.tolist(), best.scores.tolist()) == ([3], [(1 + 0.25) / 2])
+    assert found.numbers.tolist() == [*range(100), 599]
+    assert found.scores[-1] == pytest.approx(np.cos(1), abs=1e-3)
 
 
-def test_words_of_a_passage_that_is_not_allowed_count_for_nothing() -> None:
-    dense = Found(np.array([1]), np.array([0.5], dtype=np.float32))
-    words = np.array([9, 1, 2], dtype=np.float32)
+def test_scores_among_many_are_about_as_standard_as_among_all(tmp_path: Path) -> None:
+    catalogue = catalogue_of(tmp_path, every_tenth_in_2092(600))
+    vectors = fan(tmp_path, 600)
+    of_all = DenseSearch(catalogue, Along(), InOrder(catalogue), vectors)
+    of_some = DenseSearch(catalogue, Along(), InOrder(catalogue), vectors, exact=0)
 
-    best = fused(dense, words, np.array([1, 2]), k=5)
+    exact = of_all.search(FIRST_AXIS, None, NONE)
+    near = of_some.search(FIRST_AXIS, None, NONE)
 
-    assert (best.numbers.tolist(), best.scores.tolist()) == ([2, 1], [0.5, 0.25])
+    assert near.standard == pytest.approx(exact.standard[:100], abs=1e-3)
+
+
+def pool(words: Sequence[float], cosines: Sequence[float]) -> Pool:
+    numbers = np.arange(len(words))
+    return Pool(numbers, np.array(cosines, dtype=np.float32), np.array(words, dtype=np.float32))
+
+
+APART = np.eye(3, dtype=np.float32)
+
+
+def test_each_leg_moves_a_passage_up() -> None:
+    nothing = np.zeros(3, dtype=np.float32)
+
+    by_words = ordered(pool([0, 0, 1], [0, 0, 0]), nothing, APART)
+    by_vector = ordered(pool([0, 0, 0], [0, 1, 0]), nothing, APART)
+    by_tokens = ordered(pool([0, 0, 0], [0, 0, 0]), np.array([1, 0, 0], dtype=np.float32), APART)
+
+    assert [int(one.argmax()) for one in (by_words, by_vector, by_tokens)] == [2, 1, 0]
+
+
+def test_a_passage_that_is_near_the_best_one_moves_up() -> None:
+    vectors = np.array([[1, 0], [0, 1], [0.9, 0.43]], dtype=np.float32)
+    late = np.array([1, 0, 0], dtype=np.float32)
+
+    scores = ordered(pool([0, 0, 0], [0, 0, 0]), late, vectors)
+
+    assert ranked(scores) == [0, 2, 1]
+
+
+def test_a_candidate_tells_how_near_each_of_its_sentences_is(search: HybridSearch) -> None:
+    for found in search.retrieve(QUERY, k=5):
+        assert len(found.nearness) == len(found.passage.sentences)
+    assert max(search.retrieve(QUERY, k=1)[0].nearness) >= 2
 
 
 @pytest.mark.parametrize(
@@ -377,3 +446,8 @@ def test_scores_that_do_not_differ_say_nothing(scores: list[float]) -> None:
 
 def test_of_equal_scores_the_earlier_stays_before() -> None:
     assert ranked(np.array([1, 2, 2, 0], dtype=np.float32)) == [1, 2, 0, 3]
+
+
+@pytest.mark.parametrize("scores", [[], [2.0], [2.0, 2.0]])
+def test_scores_that_do_not_differ_are_all_at_the_mean(scores: list[float]) -> None:
+    assert standard(np.array(scores, dtype=np.float32)).tolist() == [0.0] * len(scores)

@@ -8,14 +8,15 @@ from typing import Any, Protocol
 
 from assistant.assembly import assemble
 from assistant.bench.spread import Spread, percentiles
-from assistant.late_interaction import LateInteraction
+from assistant.dense import DenseSearch
+from assistant.late_interaction import late_interaction
 from assistant.pipeline import Assistant
 from assistant.retrieval import HybridSearch
 from assistant.settings import Settings
-from index.build import current_generation
 from index.embedder import Embedder
-from index.generations import open_store
+from index.generations import current_generation, open_store
 from index.lexical import WordIndex
+from index.passage_vectors import PassageVectors
 
 Say = Callable[[str], None]
 STAGES = ("dense", "words", "late interaction", "cross-encoder")
@@ -85,10 +86,12 @@ def timed_assistant(settings: Settings, watch: Stopwatch) -> Assistant:
     plain = assembled.assistant
     embedder: Any = Timed(Embedder(settings.index.embedder), "dense", watch)
     store: Any = Timed(open_store(settings.index, generation), "dense", watch)
+    vectors = PassageVectors.load(generation)
+    dense = DenseSearch(assembled.catalogue, embedder, store, vectors)
     words: Any = Timed(WordIndex.load(generation / "words"), "words", watch)
-    late: Any = Timed(LateInteraction(), "late interaction", watch)
+    late: Any = Timed(late_interaction(generation), "late interaction", watch)
     reranker: Any = Timed(plain.reranker, "cross-encoder", watch)
-    search = HybridSearch(assembled.catalogue, embedder, store, words, late)
+    search = HybridSearch(assembled.catalogue, dense, words, late)
     return replace(plain, retriever=search, reranker=reranker, generator=None)
 
 

@@ -6,14 +6,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.late_interaction import LateInteraction
 from assistant.retrieval import HybridSearch
 from index.build import build_corpus
 from index.catalogue import Catalogue
 from index.documents import Document
 from index.embedder import Embedder
 from index.generations import current_generation, open_store
-from index.lexical import WordIndex
 from index.readers import Corpus
 from index.settings import IndexSettings
 from index.shards import SHARD
@@ -45,9 +43,8 @@ class Blincite:
         build_corpus(settings, corpus, hands=OwnHands(self._embedder))
         generation = current_generation(settings.folder)
         catalogue = Catalogue(generation / "catalogue.sqlite")
-        words = WordIndex.load(generation / "words")
         store = open_store(settings, generation)
-        self._search = HybridSearch(catalogue, self._embedder, store, words, LateInteraction())
+        self._search = HybridSearch.open(generation, catalogue, self._embedder, store)
         self._close = (store.close, catalogue.close)
 
     def rank(self, query: str, k: int) -> list[str]:

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from assistant.bench.start_up import peak_memory_mb
 from assistant.bench.synthetic import Inventor, Synthetic, around
-from index.build import build_corpus, current_generation
+from index.build import build_corpus
 from index.catalogue import content_id
 from index.documents import Document
 from index.embedder import Embedder
+from index.generations import current_generation
 from index.passages import search_text
 from index.readers import Corpus, Reading, read_corpus, read_file
 from index.settings import IndexSettings

@@ -10,13 +10,11 @@ from time import perf_counter, process_time, time
 from assistant.answer import Filters
 from assistant.bench.spread import percentiles
 from assistant.bench.start_up import peak_memory_mb
-from assistant.late_interaction import LateInteraction
 from assistant.rerank import SentenceReranker, sentences_in
 from assistant.retrieval import HybridSearch
-from index.build import current_generation
 from index.catalogue import Catalogue
 from index.embedder import Embedder
-from index.lexical import WordIndex
+from index.generations import current_generation
 from index.settings import IndexSettings
 from index.store import VectorStore
 from index.terms import spelled_out
@@ -81,12 +79,11 @@ class Desk:
     """Retrieval and reranking as in an answer."""
 
     def __init__(self, generation: Path, embedder: str | None) -> None:
-        self._search = HybridSearch(
+        self._search = HybridSearch.open(
+            generation,
             Catalogue(generation / "catalogue.sqlite"),
             Embedder(embedder),
             VectorStore(generation / "chroma"),
-            WordIndex.load(generation / "words"),
-            LateInteraction(),
         )
         self._reranker = SentenceReranker()
 

@@ -13,9 +13,10 @@ from assistant.settings import Settings
 from assistant.web.app import MCP, Behind, serve
 from assistant.web.keeping import Keeper
 from assistant.web.unkept import Unkept
-from index.build import build_index, current_generation, index_is_stale
+from index.build import build_index, index_is_stale
 from index.cli import STALE, counting, say_problems, stderr
 from index.errors import NoIndex
+from index.generations import current_generation
 
 OPEN = (
     "Earlier questions are not kept: others can open this page without a login, and would read "
