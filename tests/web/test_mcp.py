@@ -103,3 +103,11 @@ def test_a_failure_says_no_word_of_the_claim(capsys: pytest.CaptureFixture[str])
     assert result.isError
     assert text_of(result) == "Something failed inside Blincite (ValueError)."
     assert "Miller" not in "".join(capsys.readouterr())
+
+
+def test_behind_a_login_the_tool_answers_nobody() -> None:
+    with served(Unkept(), desk=desk(), auth=("ada", "secret")) as site:
+        result = checked(site, TRUE)
+
+    assert result.isError
+    assert "supported" not in text_of(result)
