@@ -12,6 +12,7 @@ from assistant.evaluation.claims import (
     BadClaims,
     GoldClaim,
     ScoredClaim,
+    gold_articles,
     gold_claims,
     macro_f1,
     measures_of,
@@ -61,6 +62,12 @@ def test_claims_and_articles_are_scored(tmp_path: Path) -> None:
     assert measures["claim_accuracy"] == pytest.approx(2 / 3)
     assert measures["claim_macro_f1"] == pytest.approx((2 / 3 + 0 + 1) / 3)
     assert measures["article_sentences_right"] == 0.5
+    assert measures["wrong_claims_supported"] == 1.0
+    assert measures["claim_confusion"] == {
+        "contradicted": {"supported": 1},
+        "not enough info": {"not enough info": 1},
+        "supported": {"supported": 1},
+    }
 
 
 def test_a_folder_without_claims_measures_nothing(tmp_path: Path) -> None:
@@ -103,6 +110,16 @@ def test_our_own_claims_hold_all_verdicts_in_both_splits() -> None:
     assert len({claim.text for claim in claims}) == len(claims)
     for split in ("dev", "held"):
         assert {c.verdict for c in claims if c.split == split} == set(Verdict)
+
+
+def test_the_texts_of_our_own_articles_hold_their_sentences() -> None:
+    articles = gold_articles(OWN)
+
+    assert len(articles) >= 4
+    for name, sentences in articles.items():
+        text = (OWN / "articles" / name).read_text(encoding="utf-8")
+        assert [one.text for one in sentences if one.text not in text] == []
+    assert None in {one.verdict for rows in articles.values() for one in rows}
 
 
 def test_the_documents_of_our_own_claims_are_in_the_corpus() -> None:

@@ -5,7 +5,7 @@ python -m assistant.evaluation.claims FOLDER [--split held] [--errors]
 
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +13,7 @@ from time import perf_counter
 from typing import Any, Protocol
 
 from assistant.answer import Verdict
-from assistant.claims.records import Checked, CheckedText
+from assistant.claims.records import NOT_CHECKABLE, Checked, CheckedText
 from assistant.errors import AssistantProblem
 
 Progress = Callable[[int, int], None]
@@ -23,6 +23,7 @@ LABELS = {
     "mixed": Verdict.MIXED,
     "not_enough": Verdict.NOT_ENOUGH,
     "not enough info": Verdict.NOT_ENOUGH,
+    "not_checkable": None,
 }
 
 
@@ -41,9 +42,12 @@ class GoldClaim:
 
     row_id: str
     text: str
-    verdict: Verdict
+    verdict: Verdict | None
+    """None for what cannot be checked."""
     split: str | None
     article: str | None = None
+    cited: str | None = None
+    """The document that settles it, or is nearest to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,8 @@ def gold_articles(folder: Path) -> dict[str, tuple[GoldClaim, ...]]:
 def _claim(row_id: str, text: str, row: dict[str, Any], article: str | None) -> GoldClaim:
     if row.get("label") not in LABELS:
         raise BadClaims(f"{row_id}: label {row.get('label')!r}. It can be {', '.join(LABELS)}.")
-    return GoldClaim(row_id, text, LABELS[row["label"]], row.get("split"), article)
+    cited = next(iter(row.get("cite_any", ())), None)
+    return GoldClaim(row_id, text, LABELS[row["label"]], row.get("split"), article, cited)
 
 
 def _rows(path: Path) -> list[dict[str, Any]]:
@@ -132,8 +137,26 @@ def summary(claims: Sequence[ScoredClaim], articles: Sequence[ScoredClaim]) -> d
     return {
         "claim_accuracy": share(one.right for one in claims),
         "claim_macro_f1": macro_f1(claims),
+        "wrong_claims_supported": share(
+            one.verdict is Verdict.SUPPORTED
+            for one in claims
+            if one.expected.verdict is Verdict.CONTRADICTED
+        ),
+        "claim_confusion": confusion(claims),
         "article_sentences_right": share(one.right for one in articles),
     }
+
+
+def confusion(scored: Sequence[ScoredClaim]) -> dict[str, dict[str, int]] | None:
+    """For each verdict that claims should get, how many got which."""
+    counted: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in scored:
+        counted[_name(one.expected.verdict)][_name(one.verdict)] += 1
+    return {wanted: dict(sorted(counted[wanted].items())) for wanted in sorted(counted)} or None
+
+
+def _name(verdict: Verdict | None) -> str:
+    return verdict.value if verdict else NOT_CHECKABLE
 
 
 def share(flags: Iterable[bool]) -> float | None:
@@ -143,7 +166,7 @@ def share(flags: Iterable[bool]) -> float | None:
 
 def macro_f1(scored: Sequence[ScoredClaim]) -> float | None:
     """The mean F1 over the verdicts that the gold set holds."""
-    verdicts = sorted({one.expected.verdict for one in scored})
+    verdicts = sorted({one.expected.verdict for one in scored if one.expected.verdict})
     scores = [_f1(scored, verdict) for verdict in verdicts]
     return sum(scores) / len(scores) if scores else None
 

@@ -15,6 +15,7 @@ NAMES = {
     "dialogue_turns_right": "turns of dialogues right",
     "claim_accuracy": "claims, accuracy",
     "claim_macro_f1": "claims, macro-F1",
+    "wrong_claims_supported": "contradicted claims called supported",
     "article_sentences_right": "sentences of articles right",
     "planted_errors_caught": "planted errors, caught by the checks",
     "planted_false_alarms": "true sentences that fail a check",
@@ -27,6 +28,9 @@ def table_of(summary: Mapping[str, Any]) -> Table:
     for key, name in NAMES.items():
         if summary.get(key) is not None:
             table.add_row(name, f"{summary[key]:.1%}")
+    for wanted, got in (summary.get("claim_confusion") or {}).items():
+        told = ", ".join(f"{count} {verdict}" for verdict, count in got.items())
+        table.add_row(f"  claims that are {wanted}", told)
     table.add_row(
         "latency p50 / p95", "{p50:.0f} ms / {p95:.0f} ms".format(**summary["latency_ms"])
     )

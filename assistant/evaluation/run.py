@@ -109,6 +109,8 @@ def summary(scored: Sequence[Scored]) -> dict[str, Any]:
         "dialogue_turns_right": share(one.right for one in scored if one.turn),
         "claim_accuracy": None,
         "claim_macro_f1": None,
+        "wrong_claims_supported": None,
+        "claim_confusion": None,
         "article_sentences_right": None,
         "planted_errors_caught": None,
         "planted_false_alarms": None,
