@@ -20,6 +20,7 @@ from assistant.claims.features import (
 from assistant.claims.parts import overstatement, parts_of, why
 from assistant.claims.records import Checked, CheckedText, Weighed, strongest
 from assistant.claims.rivals import rival_of
+from assistant.claims.rounded import as_in
 from assistant.claims.search import EvidenceSearch
 from assistant.claims.text import Piece, pieces_of
 from assistant.claims.verdict import Measured, learned, opinion
@@ -145,7 +146,12 @@ class ClaimDesk:
         units += [pair] if pair else []
         entailments = self._entailments([(claim, together(*unit)) for unit in units])
         return [
-            judge(reading, unit, check_claim(claim, _evidence(unit)), entailment)
+            judge(
+                reading,
+                unit,
+                check_claim(as_in(claim, together(*unit)), _evidence(unit)),
+                entailment,
+            )
             for unit, entailment in zip(units, entailments, strict=True)
         ]
 

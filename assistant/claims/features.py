@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.answer import Check
 from assistant.claims.figures import Aligned, align, in_digits, numbers_of, years_of
+from assistant.claims.rounded import as_in
 from assistant.claims.words import agreeing, opposed, other_terms
 from assistant.fit import Fit, fit
 from assistant.question import Reading
@@ -51,6 +52,8 @@ class Judged:
     also: ScoredSentence | None
     """A second sentence of the same document, where the claim rests on both."""
     fit: Fit
+    claim: str
+    """The claim with its rounded figures as the sentence gives them."""
     aligned: tuple[Aligned, ...]
     checks: tuple[Check, ...]
     entailment: tuple[float, float, float] | None
@@ -130,8 +133,8 @@ def about_features(pool: Pool, judged: Judged, reading: Reading) -> dict[str, fl
         "time": _sign(found.time),
         "measure": _sign(found.measure),
         "setting": _sign(found.subgroup),
-        "all_here": _all_here(reading, judged),
-        "missing": _missing(reading, judged),
+        "all_here": _all_here(judged),
+        "missing": _missing(judged),
         "key_conflict": float(
             bool(failed & KEY_CHECKS) or any(a.conflicts for a in judged.aligned)
         ),
@@ -146,14 +149,14 @@ def stance_features(pool: Pool, judged: Judged, reading: Reading) -> dict[str, f
     """What makes a sentence that is about the claim agree with it, or speak against it."""
     failed = _failed(judged)
     total = max(1, len(judged.aligned))
-    years = years_of(reading.text)
-    claim, source = reading.text, judged.text
+    claim, source = judged.claim, judged.text
+    years = years_of(claim)
     entailed, refuted = _entailment(judged.entailment)
     features = {
         "here": 1.0,
         "covered": _covered(pool, judged),
-        "all_here": _all_here(reading, judged),
-        "missing": _missing(reading, judged),
+        "all_here": _all_here(judged),
+        "missing": _missing(judged),
         "same_key": sum(one.agrees for one in judged.aligned) / total,
         "conflicting": sum(one.conflicts for one in judged.aligned) / total,
         "key_failed": float(len(failed & KEY_CHECKS)),
@@ -177,7 +180,7 @@ def _worded(
     reading: Reading, features: dict[str, float], names: tuple[str, ...]
 ) -> dict[str, float]:
     """The same features once more for a claim without figures, where words are all there is."""
-    figureless = not numbers_of(reading.text)
+    figureless = not numbers_of(as_in(reading.text, ""))
     return {f"worded_{name}": features[name] * figureless for name in names}
 
 
@@ -185,16 +188,16 @@ def _covered(pool: Pool, judged: Judged) -> float:
     return pool.covered(words_around(judged.text, judged.scored.candidate.study))
 
 
-def _all_here(reading: Reading, judged: Judged) -> float:
+def _all_here(judged: Judged) -> float:
     """Whether every figure of the claim stands in the sentence, and none under another key."""
-    ours = numbers_of(reading.text)
+    ours = numbers_of(judged.claim)
     conflict = any(one.conflicts for one in judged.aligned)
     return float(bool(ours) and ours <= numbers_of(judged.text) and not conflict)
 
 
-def _missing(reading: Reading, judged: Judged) -> float:
+def _missing(judged: Judged) -> float:
     """The share of the claim's figures that do not stand in the sentence."""
-    ours = numbers_of(reading.text)
+    ours = numbers_of(judged.claim)
     return len(ours - numbers_of(judged.text)) / max(1, len(ours))
 
 
@@ -234,12 +237,13 @@ def judge(
     scored, also = sentences
     text = together(scored, also)
     found = fit(reading, replace(scored, text=text))
-    return Judged(scored, also, found, align(reading.text, text), checks, entailment)
+    claim = as_in(reading.text, text)
+    return Judged(scored, also, found, claim, align(claim, text), checks, entailment)
 
 
 def closeness(pool: Pool, reading: Reading, one: ScoredSentence) -> float:
     """How near a sentence is to a claim: in meaning, in words, and in figures."""
-    ours = numbers_of(reading.text)
+    ours = numbers_of(as_in(reading.text, one.text))
     shared = len(ours & numbers_of(one.text)) / max(1, len(ours))
     return one.relevance / LOGITS + pool.covered(_held(one)) + shared
 

@@ -12,14 +12,15 @@ and learns from the group of features that does best in cross-validation.
 
 import json
 import sys
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 import yaml
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 
 from assistant.claims.assembly import claim_desk
@@ -70,12 +71,16 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The features of a claim as matrices, in the order of their names."""
+    """The features of all claims as arrays: claims, sentences, features in the order of names."""
 
     about: Numbers
     stance: Numbers
+    silent: Numbers
+    """0 for a sentence, minus infinity where a claim has fewer sentences than the longest."""
     claim: Numbers
-    side: int
+    side: NDArray[np.int64]
+    importance: Numbers
+    """Each verdict weighs the same, however many claims have it."""
 
 
 def examples(desk: ClaimDesk, claims: Sequence[GoldClaim]) -> list[Example]:
@@ -93,11 +98,8 @@ def learn(rows: Sequence[Example], telling: frozenset[str] = SHARES["all"]) -> L
         ],
         "not_enough": list(taught[0].measured.claim),
     }
-    matrices = [_rows(row, names["stance"]) for row in taught]
-    counted = Counter(row.side for row in matrices)
-    importance = {side: len(taught) / len(SIDES) / n for side, n in counted.items()}
     start = np.zeros(sum(map(len, names.values())))
-    found = minimize(_loss, start, args=(matrices, importance), jac=True, method="L-BFGS-B").x
+    found = minimize(_loss, start, args=(_rows(taught, names),), jac=True, method="L-BFGS-B").x
     cuts = np.cumsum([len(names[group]) for group in GROUPS])[:-1]
     values = dict(zip(GROUPS, np.split(found, cuts), strict=True))
     learned = {group: _named(names[group], values[group]) for group in GROUPS}
@@ -105,39 +107,57 @@ def learn(rows: Sequence[Example], telling: frozenset[str] = SHARES["all"]) -> L
     return {**learned, "stance": silent | learned["stance"], "mixed": 1.1}
 
 
-def _rows(example: Example, stance: Sequence[str]) -> Rows:
-    measured = example.measured
+def _rows(taught: Sequence[Example], names: Mapping[str, Sequence[str]]) -> Rows:
+    measured = [row.measured for row in taught]
+    longest = max(len(one.about) for one in measured)
+    silent = np.full((len(taught), longest), -np.inf)
+    for row, one in enumerate(measured):
+        silent[row, : len(one.about)] = 0
+    side = np.array([row.side for row in taught])
+    counted = np.bincount(side, minlength=len(SIDES))
     return Rows(
-        about=np.array([list(one.values()) for one in measured.about]),
-        stance=np.array([[one[name] for name in stance] for one in measured.stance]),
-        claim=np.array(list(measured.claim.values())),
-        side=example.side,
+        about=_padded([one.about for one in measured], names["about"], longest),
+        stance=_padded([one.stance for one in measured], names["stance"], longest),
+        silent=silent,
+        claim=np.array([[one.claim[name] for name in names["not_enough"]] for one in measured]),
+        side=side,
+        importance=len(taught) / len(SIDES) / counted[side],
     )
+
+
+def _padded(
+    measured: Sequence[Sequence[Mapping[str, float]]], names: Sequence[str], longest: int
+) -> Numbers:
+    padded = np.zeros((len(measured), longest, len(names)))
+    for row, sentences in enumerate(measured):
+        for at, features in enumerate(sentences):
+            padded[row, at] = [features[name] for name in names]
+    return padded
 
 
 def _named(names: Sequence[str], values: Numbers) -> dict[str, float]:
     return {name: round(float(value), 3) for name, value in zip(names, values, strict=True)}
 
 
-def _loss(
-    weights: Numbers, rows: Sequence[Rows], importance: Mapping[int, float]
-) -> tuple[float, Numbers]:
-    """Mean cross-entropy, each verdict weighing the same, with its gradient."""
-    loss, gradient = 0.0, np.zeros_like(weights)
-    first, second = rows[0].about.shape[1], rows[0].stance.shape[1]
-    for row in rows:
-        about, stance, open_ = np.split(weights, [first, first + second])
-        for_it = row.about @ about + row.stance @ stance
-        against = row.about @ about - row.stance @ stance
-        logits = [np.logaddexp.reduce(for_it), np.logaddexp.reduce(against), row.claim @ open_]
-        wrong = softmax(np.array(logits))
-        loss -= importance[row.side] * float(np.log(wrong[row.side]))
-        wrong[row.side] -= 1
-        pro, con = wrong[0] * softmax(for_it), wrong[1] * softmax(against)
-        parts = ((pro + con) @ row.about, (pro - con) @ row.stance, wrong[2] * row.claim)
-        gradient += importance[row.side] * np.concatenate(parts)
-    penalty = PENALTY * float((weights**2).sum())
-    return loss / len(rows) + penalty, gradient / len(rows) + 2 * PENALTY * weights
+def _loss(weights: Numbers, rows: Rows) -> tuple[float, Numbers]:
+    """Mean cross-entropy with its gradient."""
+    first, second = rows.about.shape[2], rows.stance.shape[2]
+    about, stance, open_ = np.split(weights, [first, first + second])
+    subject, tendency = rows.about @ about, rows.stance @ stance
+    for_it, against = subject + tendency + rows.silent, subject - tendency + rows.silent
+    logits = [np.logaddexp.reduce(for_it, 1), np.logaddexp.reduce(against, 1), rows.claim @ open_]
+    wrong = softmax(np.stack(logits, axis=1))
+    count, every = len(rows.side), np.arange(len(rows.side))
+    loss = -float(rows.importance @ np.log(wrong[every, rows.side])) / count
+    wrong[every, rows.side] -= 1
+    wrong *= rows.importance[:, None] / count
+    pro, con = wrong[:, :1] * softmax(for_it), wrong[:, 1:2] * softmax(against)
+    parts = (
+        np.einsum("rs,rsf->f", pro + con, rows.about),
+        np.einsum("rs,rsf->f", pro - con, rows.stance),
+        wrong[:, 2] @ rows.claim,
+    )
+    return loss + PENALTY * float(weights @ weights), np.concatenate(parts) + 2 * PENALTY * weights
 
 
 def with_mixed(learned: Learned, rows: Sequence[Example]) -> Learned:
@@ -157,12 +177,18 @@ def judged(learned: Learned, rows: Sequence[Example]) -> list[ScoredClaim]:
     ]
 
 
+def fold_of(gold: GoldClaim) -> int:
+    """Claims on one study are in one fold, so that no study is both learned from and judged."""
+    return crc32((gold.cited or gold.row_id).encode()) % FOLDS
+
+
 def cross_validated(rows: Sequence[Example], telling: frozenset[str]) -> dict[str, Any]:
     """Accuracy and macro-F1 on claims that the weights were not learned from."""
     scored: list[ScoredClaim] = []
     for fold in range(FOLDS):
-        rest = [row for number, row in enumerate(rows) if number % FOLDS != fold]
-        scored += judged(with_mixed(learn(rest, telling), rest), rows[fold::FOLDS])
+        rest = [row for row in rows if fold_of(row.gold) != fold]
+        left = [row for row in rows if fold_of(row.gold) == fold]
+        scored += judged(with_mixed(learn(rest, telling), rest), left)
     return summary(scored, [])
 
 
