@@ -1,5 +1,6 @@
 """This project beside its peers: measures, data, peers that are missing, both commands in small."""
 
+import asyncio
 import gzip
 import json
 import os
@@ -29,11 +30,13 @@ from assistant.bench.datasets import (
 from assistant.bench.errors import BadBenchmark, MissingPeer, StartFailed
 from assistant.bench.machine import setting
 from assistant.bench.measures import in_top, ndcg, recall, reciprocal_rank
+from assistant.bench.paperqa import AsksOurs
 from assistant.bench.peers import need
 from assistant.bench.report import as_plain, markdown, retrieval_grid, speed_grids
 from assistant.bench.spread import Spread, percentiles
 from assistant.settings import Settings
 from index.documents import Document
+from index.embedder import Embedder
 from index.readers import read_corpus
 from index.settings import IndexSettings
 
@@ -289,6 +292,14 @@ def test_every_installed_system_ranks_the_document_that_is_asked_for_first(
 
     assert {"blincite", "bm25s", "chroma"} <= {one.system for one in runs}
     assert {one.system: one.rankings[0][0] for one in runs} == {one.system: "1" for one in runs}
+
+
+def test_paper_qa_embeds_questions_as_this_project_does(tiny_embedder: str) -> None:
+    embedder = Embedder(tiny_embedder)
+
+    vectors = asyncio.run(AsksOurs(embedder).embed_documents(["fever in infants"]))
+
+    assert vectors == [embedder.embed_query("fever in infants").tolist()]
 
 
 # blincite bench retrieval.

@@ -6,6 +6,7 @@ LABELS = {
     "chroma": "Chroma, our embedder",
     "langchain": "LangChain quickstart",
     "txtai": "txtai hybrid",
+    "paperqa": "paper-qa, our embedder",
     "onnxruntime": "bare onnxruntime session",
     "ndcg@10": "SciFact nDCG@10",
     "recall@20": "SciFact recall@20",

@@ -19,6 +19,7 @@ PACKAGES = (
     "langchain-huggingface",
     "langchain-text-splitters",
     "onnxruntime",
+    "paper-qa",
     "sentence-transformers",
     "tokenizers",
     "torch",

