@@ -47,7 +47,9 @@ class Visit:
     errors: list[str] = field(default_factory=list)
 
     def open(self, path: str = "/") -> "Visit":
-        self.page.goto(self.site.address + path)
+        # Every page asks for its content once its buttons do something.
+        with self.page.expect_response("**/queue/join*"):
+            self.page.goto(self.site.address + path)
         # Gradio may draw the masthead last.
         self.page.wait_for_selector(".skip", state="attached")
         first = {"/": "#box textarea", "/check": "#text textarea"}

@@ -10,7 +10,8 @@
     Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(box(), text);
     box().dispatchEvent(new Event('input', { bubbles: true }));
   };
-  const write = text => { set(text); say(''); box().focus(); box().setSelectionRange(0, 0); box().scrollTop = 0; };
+  const atTop = () => { box().focus(); box().setSelectionRange(0, 0); box().scrollTop = 0; };
+  const write = text => { set(text); say(''); atTop(); };
 
   // ---------- a file becomes text ----------
   async function read(file) {
@@ -56,7 +57,7 @@
     if (example) write(example.dataset.example);
     if (on('open')) document.getElementById('file').click();
     if (on('recheck')) document.querySelector('#go')?.click();
-    if (on('retext')) { editing(!('editing' in root.dataset)); if ('editing' in root.dataset) box().focus(); }
+    if (on('retext')) { editing(!('editing' in root.dataset)); if ('editing' in root.dataset) atTop(); }
     if (here() && on('skip')) { e.preventDefault(); (run() ? document.querySelector('#ledger a') : box())?.focus(); }
     if (e.target.closest('#go') && busy()) {
       e.preventDefault(); e.stopPropagation();
