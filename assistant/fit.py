@@ -151,13 +151,13 @@ def bare(figures: Iterable[str]) -> frozenset[str]:
 
 def _overlap(reading: Reading, scored: ScoredSentence) -> float:
     """Which share of the words of the question stands in the sentence or its study's name."""
-    asked = _stems(reading.expanded)
-    found = asked & (_stems(scored.text) | _stems(scored.candidate.study.short))
+    asked = stems(reading.expanded)
+    found = asked & (stems(scored.text) | stems(scored.candidate.study.short))
     return len(found) / len(asked) if asked else 0.0
 
 
 @lru_cache(maxsize=20_000)
-def _stems(text: str) -> frozenset[str]:
+def stems(text: str) -> frozenset[str]:
     return frozenset(words_of(text))
 
 

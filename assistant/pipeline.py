@@ -14,6 +14,7 @@ from assistant.conflicts import Conflicts, Found, conflict_of, with_conflict
 from assistant.conversation import kept_to_study, stand_alone
 from assistant.fit import Fit, fit_sentences
 from assistant.intent import Intent
+from assistant.likely import likely_sentences
 from assistant.question import QuestionReader, Reading
 from assistant.replies import reply_to
 from assistant.rerank import ScoredSentence, evidence_of, sentences_in
@@ -23,8 +24,8 @@ from assistant.sufficiency import Gap, find_gap
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
-READ = 60
-"""Sentences that the cross-encoder reads: those that fit best by their terms."""
+READ = 24
+"""Sentences that the cross-encoder reads: those that promise most."""
 PER_NAME = 14
 """Passages that are read of each trial or author that a question names."""
 
@@ -216,7 +217,7 @@ class Assistant:
     def fits(self, reading: Reading, filters: Filters, read: int = READ) -> list[Fit]:
         """The sentences of the best passages, by how well they fit, best first."""
         sentences = sentences_in(self._candidates(reading, filters))
-        likely = [fit.scored for fit in fit_sentences(reading, sentences)[:read]]
+        likely = likely_sentences(reading, sentences, read)
         return fit_sentences(reading, self.reranker.rerank(reading.expanded, likely))
 
     def _candidates(self, reading: Reading, filters: Filters) -> list[Candidate]:

@@ -18,6 +18,8 @@ class ScoredSentence:
     text: str
     candidate: Candidate
     relevance: float
+    nearness: float = 0.0
+    """How near late interaction found the sentence; 0 where it read none."""
 
 
 class SentenceReranker:
@@ -45,9 +47,11 @@ class SentenceReranker:
 def sentences_in(candidates: Iterable[Candidate]) -> list[ScoredSentence]:
     """Every sentence of the candidates, not yet scored."""
     return [
-        ScoredSentence(sentence, _text(sentence, candidate), candidate, relevance=0.0)
+        ScoredSentence(sentence, _text(sentence, candidate), candidate, 0.0, nearness)
         for candidate in candidates
-        for sentence in candidate.passage.sentences
+        for sentence, nearness in zip(
+            candidate.passage.sentences, _nearness(candidate), strict=True
+        )
     ]
 
 
@@ -73,6 +77,10 @@ def evidence_of(scored: ScoredSentence, number: int, score: float) -> Evidence:
 def in_context(one: ScoredSentence) -> str:
     """The sentence behind the names of its study and section."""
     return f"{one.candidate.study.short}. {one.sentence.section}: {one.text}"
+
+
+def _nearness(candidate: Candidate) -> Sequence[float]:
+    return candidate.nearness or (0.0,) * len(candidate.passage.sentences)
 
 
 def _text(sentence: Sentence, candidate: Candidate) -> str:

@@ -1,5 +1,7 @@
 """Candidates to scored sentences, with the bundled cross-encoder."""
 
+from dataclasses import replace
+
 import pytest
 from assistant_stand_ins import FIRST, OTHER, candidate, scored
 
@@ -70,6 +72,14 @@ def test_every_sentence_of_a_candidate_is_cut_out_word_for_word() -> None:
 
     assert [one.text for one in found] == [SURVIVAL, RASH, STORAGE]
     assert [one.sentence.start for one in found] == [9, 9 + len(SURVIVAL) + 1, 9]
+
+
+def test_a_sentence_knows_how_near_late_interaction_found_it() -> None:
+    near = replace(candidate(f"{SURVIVAL} {RASH}"), nearness=(0.7, 0.4))
+
+    found = sentences_in([near, candidate(STORAGE, of=OTHER)])
+
+    assert [one.nearness for one in found] == [0.7, 0.4, 0.0]
 
 
 def test_a_sentence_is_read_behind_the_names_of_its_study_and_section() -> None:

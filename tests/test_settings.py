@@ -63,6 +63,20 @@ def test_an_empty_variable_is_none() -> None:
     assert Settings.from_environment({f"BLINCITE_{name}": "" for name in names}) == Settings()
 
 
+@pytest.mark.parametrize(("said", "wanted"), [("on", True), ("off", False)])
+def test_token_vectors_can_be_left_out(said: str, wanted: bool) -> None:
+    settings = Settings.from_environment({"BLINCITE_TOKEN_VECTORS": said})
+
+    assert settings.index.token_vectors is wanted
+
+
+def test_token_vectors_are_on_or_off() -> None:
+    with pytest.raises(
+        IndexProblem, match=r"BLINCITE_TOKEN_VECTORS is 'no'\. It must be on or off"
+    ):
+        Settings.from_environment({"BLINCITE_TOKEN_VECTORS": "no"})
+
+
 @pytest.mark.parametrize("port", ["abc", "0", "65536", "-1", "80.5", " "])
 def test_a_port_that_is_none_is_refused_with_the_cure(port: str) -> None:
     with pytest.raises(BadSetting) as caught:

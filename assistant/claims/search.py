@@ -51,7 +51,6 @@ class EvidenceSearch:
         found = self._retriever.retrieve(query, PASSAGES)
         near = frozenset(one.study.doc_id for one in found)
         for variant in variants(query):
-            # Within a few documents the search leaves out late interaction, its slowest part.
             found += self._retriever.retrieve(variant, PER_VARIANT, within=near)
         for documents in self._same_trial(reading, found):
             found += self._retriever.retrieve(query, PER_TRIAL, within=documents)
