@@ -96,6 +96,15 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
+class Opening:
+    """``Yes`` or ``No`` to a closed question, and the key of the evidence that proves it."""
+
+    word: str
+    key: str
+    check: Check
+
+
+@dataclass(frozen=True, slots=True)
 class Filters:
     """Which studies may be searched; an empty filter lets every study through."""
 
@@ -137,6 +146,8 @@ class Answer:
     """One line each, such as a newer follow-up of the same trial, or a mismatch of populations."""
     conflicts: tuple[Conflict, ...] = ()
     """Where another source says otherwise."""
+    opening: Opening | None = None
+    """Before the bottom line of a closed question that it settles."""
     abstained_because: str | None = None
     searched_for: str | None = None
     nearest: Evidence | None = None

@@ -53,6 +53,8 @@ def _answer(answer: Answer) -> Iterator[str]:
         yield abstention(answer)
         if answer.would_answer:
             yield f"\nWhat would answer it: {answer.would_answer}"
+    if answer.opening is not None:
+        yield f"**{answer.opening.word}.**\n"
     for place, claim in enumerate(answer.claims):
         yield f"**{_sentence(claim)}**\n" if place == 0 else f"- {_sentence(claim)}"
 

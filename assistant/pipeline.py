@@ -15,6 +15,7 @@ from assistant.conversation import kept_to_study, stand_alone
 from assistant.fit import Fit, fit_sentences
 from assistant.intent import Intent
 from assistant.likely import likely_sentences
+from assistant.opening import opening_of
 from assistant.question import QuestionReader, Reading
 from assistant.replies import reply_to
 from assistant.rerank import ScoredSentence, evidence_of, sentences_in
@@ -166,6 +167,7 @@ class Assistant:
         claims = tuple(_claim(piece) for piece in evidence)
         drafted = replace(
             blank,
+            opening=opening_of(reading, shown[0], evidence[0]),
             claims=claims[: len(shown)],
             more=claims[len(shown) :],
             evidence=evidence,

@@ -33,6 +33,9 @@ class Prover:
             more=tuple(claim for claim in more if not claim.failed),
             withheld=tuple(claim for claim in claims if claim.failed),
         )
+        if claims and claims[0].failed:
+            # Without its sentence, a yes or no rests on nothing.
+            proven = replace(proven, opening=None)
         if not proven.claims:
             return replace(proven, abstained_because=NOTHING_LEFT)
         return replace(proven, against=self._against(proven))

@@ -47,6 +47,8 @@ def _lines(answer: Answer) -> Iterator[str]:
     if answer.reply is not None or answer.abstained:
         yield plain_answer(answer)
     yield from _gap(answer)
+    if answer.opening is not None:
+        yield f"{answer.opening.word}."
     for claim in answer.claims:
         yield _claim_line(answer, claim)
         yield from (f"  Failed: {check.why}" for check in claim.failed)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from assistant_stand_ins import FIRST, LATER, OTHER, answer, evidence
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Check, Opening
 from assistant.proving import Prover
 
 EFS = "At 2 years, event-free survival was 71.5%."
@@ -87,3 +87,13 @@ def test_that_nothing_speaks_against_is_said_as_none() -> None:
     proven = stored(EFS, SaysAgainst()).prove(answer("EFS?", evidence(EFS)))
 
     assert proven.against == ()
+
+
+def test_yes_or_no_goes_with_the_sentence_that_proves_it() -> None:
+    opening = Opening("Yes", "E1", Check("opening", True, "The sentence says it."))
+    both = answer("EFS?", evidence(OTHERWISE), evidence(EFS, OTHER, key="E2"))
+
+    proven = stored(EFS).prove(replace(both, opening=opening))
+
+    assert proven.claims
+    assert proven.opening is None

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from assistant_stand_ins import FIRST, OTHER, answer, evidence
 
-from assistant.answer import Answer, Check, Claim, Conflict, Side
+from assistant.answer import Answer, Check, Claim, Conflict, Opening, Side
 from assistant.render import abstention, as_json, as_text, plain_answer
 
 ONE = evidence("Survival was 71.5%.", FIRST, "E1")
@@ -152,3 +152,11 @@ def test_sources_that_differ_are_named_with_their_values_and_what_the_corpus_say
         "Sources differ: survival: 71.5% in Aldermann 2091, 10% in van der Zee 2092. "
         "“Fever was seen in 10%.” [van der Zee 2092, results]"
     )
+
+
+def test_yes_or_no_comes_before_the_bottom_line() -> None:
+    opening = Opening("No", "E1", Check("opening", True, "The sentence denies it."))
+
+    said = as_text(replace(answer("Did it help?", ONE), opening=opening)).splitlines()
+
+    assert said[:2] == ["No.", "- Survival was 71.5%. [Aldermann 2091, results] supported"]

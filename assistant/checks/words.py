@@ -40,7 +40,7 @@ _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 def direction_check(claim: str, quotes: str) -> Check:
     """Whether what is higher, longer or better is so in the quote as well."""
     for name, _, _ in scales():
-        mine, its = _ends(name, claim), _ends(name, quotes)
+        mine, its = ends_of(name, claim), ends_of(name, quotes)
         if _is_opposite(mine, its) and not _is_turned(claim, quotes):
             return Check(
                 "direction",
@@ -57,7 +57,7 @@ def _is_opposite(mine: Counter[bool], its: Counter[bool]) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _ends(scale: str, text: str) -> Counter[bool]:
+def ends_of(scale: str, text: str) -> Counter[bool]:
     """How often a text stands at each end of a scale."""
     bare = plain(text) if scale == "bound" else _without_names(text)
     up, down = next((up, down) for name, up, down in scales() if name == scale)
@@ -79,7 +79,7 @@ def _without_names(text: str) -> str:
     return even
 
 
-def _sides(text: str) -> tuple[str, ...]:
+def sides_of(text: str) -> tuple[str, ...]:
     """The two sides of a comparison, in order; empty where nothing is compared."""
     found = pattern("than").search(text)
     if not found:
@@ -96,14 +96,14 @@ def _compared(text: str) -> list[str]:
 
 def _is_turned(claim: str, quotes: str) -> bool:
     """ "Lower with A than B" is "higher with B than A"."""
-    mine, its = _sides(plain(claim)), _sides(plain(quotes))
+    mine, its = sides_of(plain(claim)), sides_of(plain(quotes))
     return bool(mine) and mine == its[::-1]
 
 
 def _order_check(claim: str, quotes: str) -> Check | None:
     """A comparison with the sides exchanged, or against the figures of the quote."""
-    mine, its = _sides(plain(claim)), _sides(plain(quotes))
-    ends = [(_ends(name, claim), _ends(name, quotes)) for name, _, _ in scales()]
+    mine, its = sides_of(plain(claim)), sides_of(plain(quotes))
+    ends = [(ends_of(name, claim), ends_of(name, quotes)) for name, _, _ in scales()]
     same = any(our and our == their for our, their in ends)
     if mine and mine == its[::-1] and same:
         return Check("direction", False, f"In the quote {its[0]} is compared with {its[1]}.")
@@ -157,8 +157,8 @@ def _by_figures(claim: str, quotes: str, sides: Sequence[str]) -> Check | None:
 
 def _says_above(claim: str, measures: Collection[str | None]) -> bool | None:
     """Whether a claim says that its first side has the larger figure; None where it is unclear."""
-    ends = _ends("amount", claim) or _ends("length", claim)
-    worth = _ends("worth", claim)
+    ends = ends_of("amount", claim) or ends_of("length", claim)
+    worth = ends_of("worth", claim)
     if len(ends) == 1:
         return next(iter(ends))
     if len(worth) == 1 and not ends:
@@ -174,7 +174,7 @@ def _amount(one: Placed) -> float | None:
 
 def negation_check(claim: str, quotes: str) -> Check:
     """Whether a word that the one denies is affirmed by the other."""
-    ours, theirs = _denied(claim), _denied(quotes)
+    ours, theirs = denied_in(claim), denied_in(quotes)
     mine, its = _content(claim), _content(quotes)
     turned = sorted(((ours - theirs) & its) | ((theirs - ours) & mine))
     if turned and bool(ours) != bool(theirs):
@@ -183,7 +183,7 @@ def negation_check(claim: str, quotes: str) -> Check:
     return Check("negation", True, "Nothing is denied that the quote affirms, or affirmed.")
 
 
-def _denied(text: str) -> frozenset[str]:
+def denied_in(text: str) -> frozenset[str]:
     """The words within four words after a negation."""
     even = re.sub(r" ?\(([^()]*)\)", _beside_brackets, plain(text))
     found: list[str] = []
@@ -253,8 +253,8 @@ def term_checks(claim: str, quotes: str, studies: Sequence[Study]) -> Iterator[C
 
 def wording_check(claim: str, quotes: str, studies: Sequence[Study]) -> Check:
     """Whether most words of a claim stand in its quote, or in what is known of its study."""
-    known = _stems(" ".join([quotes, *map(about, studies), *map(_names, studies)]))
-    own = _stems(claim) - _plain_speech()
+    known = stems_of(" ".join([quotes, *map(about, studies), *map(_names, studies)]))
+    own = stems_of(claim) - plain_speech()
     new = sorted(own - known)
     if len(new) > 2 and len(new) > WORDING * len(own):
         return Check("wording", False, f"The quote does not speak of {', '.join(new[:4])}.")
@@ -262,7 +262,7 @@ def wording_check(claim: str, quotes: str, studies: Sequence[Study]) -> Check:
 
 
 @lru_cache(maxsize=20_000)
-def _stems(text: str) -> frozenset[str]:
+def stems_of(text: str) -> frozenset[str]:
     """Stems of its words; numbers and terms are looked at by other checks."""
     even, end, pieces = plain(in_digits(text)), 0, []
     for mention in mentions_in(even):
@@ -272,5 +272,5 @@ def _stems(text: str) -> frozenset[str]:
 
 
 @cache
-def _plain_speech() -> frozenset[str]:
-    return _stems(" ".join(neutral()))
+def plain_speech() -> frozenset[str]:
+    return stems_of(" ".join(neutral()))

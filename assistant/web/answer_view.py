@@ -6,7 +6,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from assistant.answer import Answer, Claim, Verdict
+from assistant.answer import Answer, Claim, Opening, Verdict
 from assistant.render import AGAINST, NONE_FOUND
 from assistant.web import study_words
 from assistant.web.checks_view import withheld
@@ -54,7 +54,7 @@ def answer_body(
     first, *others = answer.claims
     further = _further(others, numbers, lead=_study(first, numbers))
     table = key_table(key_figures(answer, numbers))
-    parts = (_bottom_line(first, numbers), _strip(first, numbers), table, further)
+    parts = (_bottom_line(first, numbers, answer.opening), _strip(first, numbers), table, further)
     return Markup("").join(parts) + _ending(answer, numbers, corpus_date, export)
 
 
@@ -75,9 +75,10 @@ def _reply(text: str) -> Markup:
     )
 
 
-def _bottom_line(claim: Claim, numbers: Numbers) -> Markup:
-    return Markup('<div class="lead">{}<p>{}</p></div>').format(
-        label("Bottom line"), _sentence(claim, numbers, bold=True)
+def _bottom_line(claim: Claim, numbers: Numbers, opening: Opening | None) -> Markup:
+    word = Markup("<strong>{}.</strong> ").format(opening.word) if opening else Markup("")
+    return Markup('<div class="lead">{}<p>{}{}</p></div>').format(
+        label("Bottom line"), word, _sentence(claim, numbers, bold=True)
     )
 
 

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from markupsafe import Markup
 
-from assistant.answer import Answer, Citation, Conflict, Filters, Side, Verdict
+from assistant.answer import Answer, Check, Citation, Conflict, Filters, Opening, Side, Verdict
 from assistant.web.answer_view import answer_body, read_as
 from assistant.web.numbering import number
 from assistant.web.talk_view import About, spoken, talk
@@ -308,3 +308,11 @@ def test_two_sources_that_differ_are_set_side_by_side_with_what_the_corpus_says(
 
 def test_nothing_is_said_of_sources_where_none_differ() -> None:
     assert "Sources differ" not in body(answer(evidence("E1", SURVIVAL)))
+
+
+def test_yes_or_no_stands_before_the_bottom_line() -> None:
+    opening = Opening("Yes", "E1", Check("opening", True, "The sentence says it."))
+
+    shown = body(replace(answer(evidence("E1", SURVIVAL)), opening=opening))
+
+    assert f"<p><strong>Yes.</strong> {SURVIVAL[:9]}" in shown
