@@ -3,14 +3,15 @@
     python -m assistant.training.verifier --data ../shared/bench --out FOLDER [--seed 0]
 
 Starts from the bundled reranker and writes a checkpoint after every epoch; started again with the
-same folder, it goes on from the last. ``verifier_export`` makes int8 ONNX weights of one or more
-such folders, ``verifier_scores`` measures them.
+same folder, it goes on from the last. ``--try-out`` shows within minutes that all of it runs.
+``verifier_export`` makes int8 ONNX weights of one or more such folders, ``verifier_scores``
+measures them.
 """
 
 import argparse
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,6 +55,15 @@ def training_pairs(data: Path, corpus: Path, seed: int) -> Split:
     labelled = labelled_pairs(data)
     made = [*made_pairs(data, corpus, seed), *trial_pairs(data, seed)]
     return Split((*labelled.train, *made), labelled.choose)
+
+
+def a_few(pairs: Split, most: int) -> Split:
+    """At most so many pairs of each part, from all over, to see that training runs."""
+    return Split(_spread(pairs.train, most), _spread(pairs.choose, most))
+
+
+def _spread(pairs: Sequence[Pair], most: int) -> tuple[Pair, ...]:
+    return tuple(pairs[:: max(1, -(-len(pairs) // most))])
 
 
 def train(pairs: Split, out: Path, recipe: Recipe, workers: Workers, log: Log) -> None:
@@ -129,10 +139,24 @@ def _choose_by(average: "dict[str, torch.Tensor]", pairs: Sequence[Pair]) -> str
     return "; ".join(f"{kind} {score}" for kind, score in found.items())
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Train with the folders named on the command line."""
-    import torch
+    asked = _asked(arguments)
+    workers, recipe = _workers(asked), Recipe(seed=asked.seed)
+    pairs = training_pairs(asked.data, asked.corpus, asked.seed)
+    if asked.try_out:
+        recipe, pairs = replace(recipe, epochs=1), a_few(pairs, most=3 * recipe.batch)
+    with (asked.out / f"log-{asked.rank}.txt").open("a", encoding="utf-8") as file:
 
+        def log(line: str) -> None:
+            file.write(f"{time.strftime('%H:%M:%S')} {line}\n")
+            file.flush()
+
+        log(f"{len(pairs.train)} pairs: {'; '.join(shown(pairs.train))}")
+        train(pairs, asked.out, recipe, workers, log)
+
+
+def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Train the verifier from the bundled reranker.")
     parser.add_argument("--data", type=Path, required=True, help="the benchmark folder")
     parser.add_argument("--corpus", type=Path, default=Path("docs_corpus"))
@@ -141,7 +165,14 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--workers", type=int, default=1, help="processes that train together")
     parser.add_argument("--rank", type=int, default=0, help="which of them this one is")
-    asked = parser.parse_args()
+    parser.add_argument("--try-out", action="store_true", help="one epoch of three batches at most")
+    return parser.parse_args(arguments)
+
+
+def _workers(asked: argparse.Namespace) -> Workers:
+    """This worker, once it has met the others in the folder they share."""
+    import torch
+
     torch.set_num_threads(asked.threads)
     asked.out.mkdir(parents=True, exist_ok=True)
     if asked.workers > 1:
@@ -149,16 +180,7 @@ def main() -> None:
         torch.distributed.init_process_group(
             "gloo", init_method=f"file://{meeting}", rank=asked.rank, world_size=asked.workers
         )
-    pairs = training_pairs(asked.data, asked.corpus, asked.seed)
-    with (asked.out / f"log-{asked.rank}.txt").open("a", encoding="utf-8") as file:
-
-        def log(line: str) -> None:
-            file.write(f"{time.strftime('%H:%M:%S')} {line}\n")
-            file.flush()
-
-        log(f"{len(pairs.train)} pairs: {'; '.join(shown(pairs.train))}")
-        workers = Workers(asked.workers, asked.rank)
-        train(pairs, asked.out, Recipe(seed=asked.seed), workers, log)
+    return Workers(asked.workers, asked.rank)
 
 
 if __name__ == "__main__":

@@ -68,12 +68,12 @@ def _put(model: "ModelProto", name: str, value: NDArray[Any]) -> None:
     old.CopyFrom(numpy_helper.from_array(np.ascontiguousarray(value), name))
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Write the weights of the folders named on the command line."""
     parser = argparse.ArgumentParser(description="Write trained weights as int8 ONNX.")
     parser.add_argument("folders", type=Path, nargs="+", help="folders of training runs")
     parser.add_argument("--out", type=Path, required=True, help="where model.onnx is written")
-    asked = parser.parse_args()
+    asked = parser.parse_args(arguments)
     model = asked.out / "model.onnx"
     write_int8(mean_weights(asked.folders), model)
     shutil.copyfile(RERANKER.folder / "tokenizer.json", asked.out / "tokenizer.json")
