@@ -76,7 +76,12 @@ def evidence_of(scored: ScoredSentence, number: int, score: float) -> Evidence:
 
 def in_context(one: ScoredSentence) -> str:
     """The sentence behind the names of its study and section."""
-    return f"{one.candidate.study.short}. {one.sentence.section}: {one.text}"
+    return framed(one.candidate.study.short, one.sentence.section, one.text)
+
+
+def framed(study: str, section: str, text: str) -> str:
+    """A text as the models read it."""
+    return f"{study}. {section}: {text}"
 
 
 def _nearness(candidate: Candidate) -> Sequence[float]:

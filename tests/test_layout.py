@@ -25,7 +25,11 @@ LANGCHAIN = (
 )
 ROOMS: dict[str, tuple[str, ...]] = {
     "sentence_transformers": SENTENCE_TRANSFORMERS,
-    "torch": (*SENTENCE_TRANSFORMERS, "assistant/training/verifier"),
+    "torch": (
+        *SENTENCE_TRANSFORMERS,
+        "assistant/training/verifier",
+        "assistant/training/answerability",
+    ),
     "onnxruntime": ("index/weights.py",),
     "langchain": LANGCHAIN,
     "langchain_core": LANGCHAIN,

@@ -3,7 +3,7 @@
     python -m assistant.training.verifier_export FOLDER [...] --out assistant/weights/verifier
 
 Of several folders the mean of the weights is taken. Prints the SHA-256 that
-``assistant/entailment.py`` checks.
+``assistant/entailment.py`` (or ``assistant/answerability.py``) checks.
 """
 
 import argparse
@@ -17,7 +17,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.training.verifier_model import Arrays, int8_matrices
-from assistant.training.verifier_pairs import LABELS
 from index.weights import RERANKER, file_sha256
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ def write_int8(weights: Arrays, path: Path) -> None:
         if name in arrays:
             _put(model, name, value.astype(np.float32))
     del model.graph.value_info[:]  # the shapes between; one of them belonged to the old head
-    model.graph.output[0].type.tensor_type.shape.dim[1].dim_value = len(LABELS)
+    model.graph.output[0].type.tensor_type.shape.dim[1].dim_value = len(weights["classifier.bias"])
     onnx.checker.check_model(model)
     path.parent.mkdir(parents=True, exist_ok=True)
     onnx.save(model, str(path))

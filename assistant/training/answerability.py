@@ -1,0 +1,146 @@
+"""Train the answerability model: does a sentence answer a question, or is it only near?
+
+    python -m assistant.training.answerability --out FOLDER [--seed 0]
+
+Starts from the bundled reranker, whose head it keeps, and writes a checkpoint after every epoch;
+started again with the same folder, it goes on from the last. ``verifier_export`` makes int8 ONNX
+weights of the folder.
+"""
+
+import argparse
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from assistant.training.answerability_pairs import ANSWERS, answer_pairs, labelled_rows
+from assistant.training.verifier_model import configuration, float_weights
+from assistant.training.verifier_pairs import Pair, Split
+from assistant.training.verifier_recipe import (
+    Optimiser,
+    Recipe,
+    epoch_batches,
+    tensors,
+    tokenizer,
+)
+from index.readers import read_corpus
+from index.weights import RERANKER
+
+if TYPE_CHECKING:
+    import torch
+    from transformers import BertForSequenceClassification
+
+Log = Callable[[str], None]
+AVERAGE = "average.pt"
+CHECKPOINT = "checkpoint.pt"
+YES_WEIGHT = 1.6
+"""Of a pair that answers in the loss; there are three near misses to each."""
+
+
+def recipe(seed: int) -> Recipe:
+    """All pairs in each epoch; the last weights are kept, not their average."""
+    return Recipe(batch=32, rate=6e-5, layer_decay=1.0, warm_up=0.1, averaging=0.0, seed=seed)
+
+
+def one_output() -> "BertForSequenceClassification":
+    """``reranker_en`` in float, its own head with it."""
+    import torch
+    from transformers import BertForSequenceClassification
+
+    settings = configuration()
+    settings.num_labels = 1
+    model: BertForSequenceClassification = BertForSequenceClassification(settings)
+    floats = float_weights(RERANKER.folder / "model.onnx")
+    model.load_state_dict({name: torch.tensor(value) for name, value in floats.items()})
+    return model
+
+
+def train(pairs: Split, out: Path, how: Recipe, log: Log) -> None:
+    """Train for the epochs of the recipe, from the last checkpoint in ``out`` if there is one."""
+    import torch
+
+    torch.manual_seed(how.seed)
+    epochs = [epoch_batches(pairs.train, how, epoch) for epoch in range(how.epochs)]
+    model = one_output()
+    optimiser = Optimiser(model, how, steps=sum(map(len, epochs)))
+    checkpoint, done = out / CHECKPOINT, 0
+    if checkpoint.is_file():
+        state = torch.load(checkpoint)
+        optimiser.load(state)
+        done = int(state["epoch"])
+    for epoch in range(done, how.epochs):
+        _one_epoch(optimiser, epochs[epoch], log)
+        torch.save({"epoch": epoch + 1, **optimiser.state()}, checkpoint)
+        torch.save(optimiser.average, out / AVERAGE)
+        log(f"epoch {epoch + 1}: AUC {_kept_back_auc(optimiser.average, pairs.choose):.3f}")
+
+
+def _one_epoch(optimiser: Optimiser, batches: Sequence[Sequence[Pair]], log: Log) -> None:
+    import torch
+
+    read = tokenizer()
+    loss_of = torch.nn.BCEWithLogitsLoss(pos_weight=torch.tensor(YES_WEIGHT))
+    optimiser.model.train()
+    start, total = time.monotonic(), 0.0
+    for at, batch in enumerate(batches, 1):
+        logits = optimiser.model(**tensors(batch, read)).logits[:, 0].float()
+        loss = loss_of(logits, torch.tensor([float(pair.label == ANSWERS) for pair in batch]))
+        loss.backward()
+        optimiser.step()
+        total += loss.item()
+        if at % 20 == 0:
+            seconds = (time.monotonic() - start) / at
+            log(f"{at}/{len(batches)} mean loss {total / at:.3f}, {seconds:.1f} s a batch")
+
+
+def _kept_back_auc(average: "dict[str, torch.Tensor]", pairs: Sequence[Pair]) -> float:
+    """AUC of the averaged weights on the pairs kept back."""
+    import torch
+
+    model = one_output()
+    model.load_state_dict(average, strict=False)
+    model.bfloat16().train(mode=False)
+    read = tokenizer()
+    rows = sorted(pairs, key=lambda pair: len(pair.claim + pair.quote))
+    logits: list[float] = []
+    with torch.no_grad():
+        for at in range(0, len(rows), 32):
+            found = model(**tensors(rows[at : at + 32], read)).logits[:, 0]
+            logits += found.float().tolist()
+    return auc([pair.label == ANSWERS for pair in rows], logits)
+
+
+def auc(right: Sequence[bool], scores: Sequence[float]) -> float:
+    """How often a right one scores above a wrong one; a tie counts half."""
+    values, flags = np.array(scores), np.array(right)
+    above = np.sign(values[flags][:, None] - values[~flags][None, :])
+    return float((above.mean() + 1) / 2)
+
+
+def main() -> None:
+    """Train with the folders named on the command line."""
+    import torch
+
+    parser = argparse.ArgumentParser(description="Train the answerability model.")
+    parser.add_argument("--corpus", type=Path, default=Path("docs_corpus"))
+    parser.add_argument("--out", type=Path, required=True, help="the folder for checkpoints")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--threads", type=int, default=2)
+    asked = parser.parse_args()
+    torch.set_num_threads(asked.threads)
+    asked.out.mkdir(parents=True, exist_ok=True)
+    pairs = answer_pairs(labelled_rows(), read_corpus(asked.corpus), asked.seed)
+    with (asked.out / "log.txt").open("a", encoding="utf-8") as file:
+
+        def log(line: str) -> None:
+            file.write(f"{time.strftime('%H:%M:%S')} {line}\n")
+            file.flush()
+
+        log(f"{len(pairs.train)} pairs to learn, {len(pairs.choose)} kept back")
+        train(pairs, asked.out, recipe(asked.seed), log)
+
+
+if __name__ == "__main__":
+    main()

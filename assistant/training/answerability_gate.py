@@ -1,0 +1,168 @@
+"""Learn when to refuse, from questions that the corpus answers and questions that it does not.
+
+    python -m assistant.training.answerability_gate FOLDER [FOLDER ...]
+
+Reads ``questions.jsonl`` of each folder (rows with ``split: held`` are passed over) and the
+project's own (``assistant/training/answered``), and writes ``assistant/gate.yaml``. What the rules
+of ``assistant/sufficiency.py`` refuse teaches nothing but counts in the curve; what is compared is
+left out, since its sides are judged one by one. The threshold is the highest at which the chances
+given in grouped cross-validation (a nearest document is either learned from or judged) refuse no
+more than ``MOST_REFUSED`` of the answerable questions. Without noise and seed: the same data give
+the same weights.
+"""
+
+import hashlib
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import yaml
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+
+from assistant.answer import Filters
+from assistant.assembly import assemble
+from assistant.comparison import sides
+from assistant.evaluation.gold import Expected, read_gold
+from assistant.gate import Gate, Learned
+from assistant.intent import Intent
+from assistant.pipeline import Assistant
+from assistant.settings import Settings
+from assistant.sufficiency import find_gap
+
+OWN = Path(__file__).parent / "answered"
+PENALTY = 0.01
+"""L2 on the weights of standardised features."""
+FOLDS = 5
+MOST_REFUSED = 0.04
+"""Share of the answerable questions that rules and gate together may refuse."""
+HEADER = """\
+# When the evidence answers (assistant/gate.py): weights of what speaks for it, and the chance that
+# suffices. Made by assistant/training/answerability_gate.py from {questions} questions.
+# curve: at a threshold, the share of unanswerable and of answerable questions that are refused, in
+# grouped cross-validation, rules included.
+"""
+Values = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with its features, or with none where the rules refuse it."""
+
+    expected: Expected
+    features: dict[str, float] | None
+
+    @property
+    def group(self) -> int:
+        """The fold it is judged in: questions near one document stay together."""
+        near = self.expected.cite_any or self.expected.cite_all or (self.expected.question,)
+        return int(hashlib.sha256(near[0].encode()).hexdigest(), 16) % FOLDS
+
+
+def examples(assistant: Assistant, gate: Gate, questions: Iterable[Expected]) -> list[Example]:
+    """What the gate sees of each question that search has something for."""
+    return [one for row in questions if (one := _example(assistant, gate, row)) is not None]
+
+
+def _example(assistant: Assistant, gate: Gate, expected: Expected) -> Example | None:
+    reading = assistant.reader.read(expected.question)
+    if assistant.intents.read(reading) is not Intent.QUESTION or sides(reading, assistant.reader):
+        return None
+    fits = assistant.fits(reading, Filters())
+    if find_gap(reading, fits, assistant.cohorts.without_results):
+        return Example(expected, None)
+    return Example(expected, gate.features(reading, fits))
+
+
+def learn(rows: Sequence[Example]) -> Learned:
+    """Logistic regression on standardised features; ``threshold`` is not learned here."""
+    names, values, right = _table(rows)
+    mean, spread = values.mean(axis=0), values.std(axis=0)
+    scaled = (values - mean) / np.where(spread > 0, spread, 1.0)
+    start = np.zeros(len(names) + 1)
+    found = minimize(_loss, start, args=(scaled, right), jac=True, method="L-BFGS-B").x
+    weights = found[1:] / np.where(spread > 0, spread, 1.0)
+    named = {name: float(weight) for name, weight in zip(names, weights, strict=True)}
+    return Learned(named, float(found[0] - weights @ mean), threshold=0.5)
+
+
+def _table(rows: Sequence[Example]) -> tuple[list[str], Values, NDArray[np.bool_]]:
+    seen = [(row.features, row.expected.answerable) for row in rows if row.features is not None]
+    names = list(seen[0][0])
+    values = np.array([[features[name] for name in names] for features, _ in seen])
+    return names, values, np.array([answerable for _, answerable in seen])
+
+
+def _loss(found: Values, values: Values, right: NDArray[np.bool_]) -> tuple[float, Values]:
+    """Mean negative log likelihood with its gradient."""
+    logits = found[0] + values @ found[1:]
+    signs = np.where(right, 1.0, -1.0)
+    wrong = 1 / (1 + np.exp(signs * logits))
+    loss = float(np.logaddexp(0, -signs * logits).mean() + PENALTY * (found[1:] ** 2).sum())
+    slope = -signs * wrong / len(right)
+    return loss, np.concatenate(([slope.sum()], values.T @ slope + 2 * PENALTY * found[1:]))
+
+
+def cross_validated(rows: Sequence[Example]) -> list[float]:
+    """The chance of each question by weights learned from the other folds; 0 by rule."""
+    by_fold = {fold: learn([r for r in rows if r.group != fold]) for fold in range(FOLDS)}
+    return [
+        0.0 if row.features is None else by_fold[row.group].chance(row.features) for row in rows
+    ]
+
+
+def curve(rows: Sequence[Example], chances: Sequence[float]) -> list[dict[str, float]]:
+    """The shares refused at each threshold, in steps of a twentieth."""
+    steps = [round(0.05 * step, 2) for step in range(20)]
+    return [{"threshold": at, **refused(rows, chances, at)} for at in steps]
+
+
+def refused(rows: Sequence[Example], chances: Sequence[float], at: float) -> dict[str, float]:
+    """Which share of the unanswerable and of the answerable questions is below a threshold."""
+    below = np.array(chances) < max(at, 1e-9)
+    right = np.array([row.expected.answerable for row in rows])
+    return {
+        "unanswerable": round(float(below[~right].mean()), 3),
+        "answerable": round(float(below[right].mean()), 3),
+    }
+
+
+def threshold_of(rows: Sequence[Example], chances: Sequence[float]) -> float:
+    """The highest threshold that refuses no more answerable questions than it may."""
+    steps = [round(0.01 * step, 2) for step in range(100)]
+    return max(
+        at for at in steps if at == 0 or refused(rows, chances, at)["answerable"] <= MOST_REFUSED
+    )
+
+
+def learned_from(rows: Sequence[Example]) -> dict[str, Any]:
+    """What ``assistant/gate.yaml`` holds."""
+    chances = cross_validated(rows)
+    whole = learn(rows)
+    return {
+        "weights": {name: round(weight, 3) for name, weight in whole.weights.items()},
+        "constant": round(whole.constant, 3),
+        "threshold": threshold_of(rows, chances),
+        "curve": curve(rows, chances),
+    }
+
+
+def main() -> None:
+    """Learn from the folders named on the command line and the project's own."""
+    folders = [*map(Path, sys.argv[1:]), OWN]
+    questions = [row for folder in folders for row in read_gold(folder).questions]
+    taught = [row for row in questions if row.split != "held"]
+    assistant = assemble(Settings.from_environment()).assistant
+    if not isinstance(assistant.gate, Gate):
+        raise TypeError("The assembled assistant has no gate to be learned.")
+    rows = examples(assistant, assistant.gate, taught)
+    path = Path(__file__).parents[1] / "gate.yaml"
+    body = yaml.safe_dump(learned_from(rows), sort_keys=False)
+    path.write_text(HEADER.format(questions=len(rows)) + body, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
