@@ -80,6 +80,7 @@ def _expected(row_id: str, row: Mapping[str, Any]) -> Expected:
             must_not=tuple(row.get("must_not") or ()),
             cite_any=tuple(row.get("cite_any") or ()),
             cite_all=tuple(row.get("cite_all") or ()),
+            split=row.get("split"),
         )
     except KeyError as missing:
         raise BadGold(f"{row_id}: no field {missing}. See the README of the gold set.") from missing
