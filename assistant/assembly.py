@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.answerability import AnswerModel
 from assistant.cohorts import Cohorts
 from assistant.conflicts import Conflicts
+from assistant.gate import Gate
 from assistant.generation import generator_of
 from assistant.intent import IntentReader
 from assistant.pipeline import Assistant
@@ -55,6 +57,7 @@ def assemble(settings: Settings) -> Assembled:
         Cohorts(catalogue.trials(), catalogue.studies()),
         candidates=settings.candidates,
         prover=Prover(lambda doc_id: catalogue.document(doc_id).text),
+        gate=Gate(AnswerModel(), search.rarity),
         generator=generator_of(settings, check_claim),
         conflicts=Conflicts(catalogue.trials(), catalogue.documents_of),
     )

@@ -56,6 +56,10 @@ class Prover(Protocol):
     def prove(self, answer: Answer) -> Answer: ...
 
 
+class Gate(Protocol):
+    def find_gap(self, reading: Reading, fits: Sequence[Fit]) -> Gap | None: ...
+
+
 class Generator(Protocol):
     def load(self) -> None: ...
     def generate(self, answer: Answer) -> Iterator[Answer]: ...
@@ -73,6 +77,8 @@ class Assistant:
     candidates: int = 10
     prover: Prover | None = None
     """Checks what the composer drafted; without one, nothing is checked again."""
+    gate: Gate | None = None
+    """Judges what the rules let through; without one, that is answered."""
     generator: Generator | None = None
     """Words the proven sentences anew, with a chat model."""
     conflicts: Conflicts | None = None
@@ -122,7 +128,9 @@ class Assistant:
             (side, self.fits(side, blank.filters, read=READ // 2))
             for side in sides(reading, self.reader)
         ]
-        missing = self._gap(reading, fits, compared)
+        # The gate learned from whole questions; one that was completed does not read like them.
+        gate = self.gate if blank.query == blank.question else None
+        missing = self._gap(gate, compared or [(reading, fits)])
         if missing:
             return _abstention(blank, reading, missing, fits)
         later = self.cohorts.later_reports
@@ -200,15 +208,14 @@ class Assistant:
         reports = self.cohorts.notes([(fit.doc_id, fit.text) for fit in shown])
         return (other_patients, *reports) if other_patients else reports
 
-    def _gap(
-        self, reading: Reading, fits: list[Fit], compared: list[tuple[Reading, list[Fit]]]
-    ) -> Gap | None:
+    def _gap(self, gate: Gate | None, asked: list[tuple[Reading, list[Fit]]]) -> Gap | None:
         """Why there is no answer; None for a comparison as soon as one side has one."""
-        gaps = [
-            find_gap(asked, found, self.cohorts.without_results)
-            for asked, found in compared or [(reading, fits)]
-        ]
+        gaps = [self._gap_of(gate, reading, found) for reading, found in asked]
         return gaps[0] if all(gaps) else None
+
+    def _gap_of(self, gate: Gate | None, reading: Reading, fits: list[Fit]) -> Gap | None:
+        ruled = find_gap(reading, fits, self.cohorts.without_results)
+        return gate.find_gap(reading, fits) if gate and not ruled else ruled
 
     def _intent(self, question: str, query: str, reading: Reading) -> Intent:
         """What the words as typed want, whatever they were completed to."""

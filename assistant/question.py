@@ -235,6 +235,11 @@ def _unit(word: str) -> str:
     return {"y": "year", "m": "month", "w": "week", "d": "day", "h": "hour"}[word[0].lower()]
 
 
+def without_figure_words(text: str) -> str:
+    """The text without what only says that a figure is asked for: "how many", "rate", "median"."""
+    return _FIGURE_WORDS.sub(" ", text)
+
+
 def _without_names(text: str, names: Iterable[Name]) -> str:
     for name in names:
         text = text.replace(name.typed, " ")

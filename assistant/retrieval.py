@@ -34,6 +34,7 @@ FEEDBACK = 0.5
 
 class Words(Protocol):
     def scores(self, query: str) -> Scores: ...
+    def rarity(self, word: str) -> float: ...
 
 
 class Late(Protocol):
@@ -85,6 +86,10 @@ class HybridSearch:
         dense = DenseSearch(catalogue, embedder, store, PassageVectors.load(generation))
         words = WordIndex.load(generation / "words")
         return cls(catalogue, dense, words, late_interaction(generation))
+
+    def rarity(self, word: str) -> float:
+        """The idf of a word as ``words_of`` gives it; the highest where no passage holds it."""
+        return self._words.rarity(word)
 
     def retrieve(
         self,

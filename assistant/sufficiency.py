@@ -16,6 +16,16 @@ SURE_OF_SENTENCE = 6.5
 OUTCOMES = ("endpoint", "response", "safety", "outcome")
 RATES = ("endpoint", "response")
 """Measures whose figure is a rate, a ratio or a duration, never a bare count."""
+GROUPS = {
+    "infant": "infants",
+    "newborn": "newborns",
+    "child": "children",
+    "adult": "adults",
+    "older adult": "older adults",
+}
+"""How more than one of a population are called."""
+NAMED = 3
+"""Studies, or words, that a refusal names at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,12 +86,36 @@ def _right_genetics(reading: Reading, fit: Fit, fits: Sequence[Fit]) -> bool:
     return wanted <= {part for one in fits if one.doc_id == fit.doc_id for part in one.parts}
 
 
+def unstated(reading: Reading, fits: Sequence[Fit], nowhere: Sequence[str]) -> Gap:
+    """The gap where sentences are near and none answers; ``nowhere`` are words none of them has."""
+    studies = list(dict.fromkeys(fit.scored.candidate.study.short for fit in fits))[:NAMED]
+    near = f"the nearest sentences, from {_listed(studies)},"
+    wanted = f"A report of {_asked(reading)}." if reading.measures else "A study that states this."
+    if nowhere:
+        words = _listed([f"“{word}”" for word in nowhere[:NAMED]], "or")
+        return Gap(f"{near} do not mention {words}", wanted)
+    return Gap(f"{near} are close to this but do not state what is asked", wanted)
+
+
 def _asked(reading: Reading) -> str:
     """The question in the words of the field: ``overall survival at 2 years in TOWER``."""
-    asked = " and ".join(reading.measures) or "the outcome"
+    asked = _listed(reading.measures) or "the outcome"
     if reading.times:
-        asked = f"{asked} at {' and '.join(sorted(reading.times))}s"
-    where = [name.label for name in reading.names] or reading.of_kind("population")
-    if where:
-        asked = f"{asked} in {' and '.join(where)}"
-    return asked
+        asked = f"{asked} at {_listed(sorted(map(_plural_time, reading.times)))}"
+    where = _names(reading) or [GROUPS.get(name, name) for name in reading.of_kind("population")]
+    return f"{asked} in {_listed(where)}" if where else asked
+
+
+def _names(reading: Reading) -> list[str]:
+    """What was named, without a name that stands inside another."""
+    labels = list(dict.fromkeys(name.label for name in reading.names))
+    return [one for one in labels if not any(one in other for other in labels if other != one)]
+
+
+def _plural_time(time: str) -> str:
+    return time if time.startswith("1 ") else f"{time}s"
+
+
+def _listed(words: Sequence[str], last: str = "and") -> str:
+    """``a, b and c``."""
+    return f" {last} ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)

@@ -3,6 +3,7 @@
 import re
 from array import array
 from collections.abc import Callable, Iterable, Sequence
+from math import log
 from pathlib import Path
 
 import bm25s
@@ -53,6 +54,12 @@ class WordIndex:
     def __len__(self) -> int:
         """How many passages there are."""
         return int(self._bm25.scores["num_docs"])
+
+    def rarity(self, word: str) -> float:
+        """The idf of a word as ``words_of`` gives it; the highest where no passage holds it."""
+        number, starts = self._bm25.vocab_dict.get(word), self._bm25.scores["indptr"]
+        holding = 0 if number is None else int(starts[number + 1] - starts[number])
+        return log((len(self) + 1) / (holding + 1))
 
     def save(self, folder: Path) -> None:
         self._bm25.save(str(folder))

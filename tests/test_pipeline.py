@@ -11,12 +11,14 @@ from assistant.answer import Answer, Filters, Verdict
 from assistant.assembly import Assembled
 from assistant.composer import MORE, SENTENCES, WORDS
 from assistant.errors import BadQuestion
+from assistant.fit import Fit
 from assistant.intent import Intent
 from assistant.pipeline import Assistant
 from assistant.question import Reading
 from assistant.render import as_text
 from assistant.rerank import ScoredSentence
 from assistant.retrieval import Candidate
+from assistant.sufficiency import Gap
 from index.passages import sentences_of
 
 EFS = "At 2 years, event-free survival was 71.5% with quibrimab and 50.2% with placebolin."
@@ -93,6 +95,46 @@ def test_the_bottom_line_answers_the_question() -> None:
     assert answer.claims[0].text == EFS
     assert answer.claims[0].verdict is Verdict.SUPPORTED
     assert not answer.abstained
+
+
+class Refuses:
+    """A gate that finds no answer to questions with one of these words."""
+
+    def __init__(self, *words: str) -> None:
+        self.words = words
+
+    def find_gap(self, reading: Reading, fits: Sequence[Fit]) -> Gap | None:
+        said = any(word in reading.text for word in self.words)
+        return Gap("the nearest sentences do not state it", "A report of it.") if said else None
+
+
+def gated(*words: str) -> Assistant:
+    one = assistant()
+    one.gate = Refuses(*words)
+    return one
+
+
+def test_what_the_gate_refuses_is_not_answered_but_the_nearest_is_shown() -> None:
+    answer = gated("EFS").ask("What was EFS at 2 years?")
+
+    assert answer.abstained_because == "the nearest sentences do not state it"
+    assert answer.nearest is not None
+    assert answer.nearest.quote == EFS
+    assert answer.would_answer == "A report of it."
+
+
+def test_a_comparison_with_one_side_answered_passes_the_gate() -> None:
+    assert not gated("D-HARB").ask("EFS in Lighthouse-1 versus D-HARB?").abstained
+
+
+def test_a_completed_follow_up_is_not_judged_by_the_gate() -> None:
+    one = gated("5 years")
+    first = one.ask("What was EFS at 2 years in Lighthouse-1?")
+
+    answer = one.ask("and at 5 years?", [first])
+
+    assert answer.query != answer.question
+    assert answer.claims[0].text == LATE_EFS
 
 
 def test_every_claim_is_quoted_word_for_word() -> None:

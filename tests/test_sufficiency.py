@@ -1,12 +1,13 @@
 """Does the evidence hold what is asked? Where not, why, and what would answer."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from assistant_stand_ins import COHORTS, FIRST, GROWN, PLANNED, fit, read, reader
+from assistant_stand_ins import COHORTS, FIRST, GROWN, LATER, PLANNED, fit, read, reader
 
 from assistant.question import Reading
-from assistant.sufficiency import LEAST_RELEVANCE, SURE_RELEVANCE, Gap, find_gap
+from assistant.sufficiency import LEAST_RELEVANCE, SURE_RELEVANCE, Gap, find_gap, unstated
 from index.documents import Study
 
 EFS = "At 2 years, event-free survival was 71.5% with quibrimab and 50.2% with placebolin."
@@ -89,7 +90,7 @@ def test_a_measure_without_a_figure_is_a_gap() -> None:
 
 def test_a_measure_in_another_population_is_a_gap() -> None:
     assert reason("What was EFS in newborns?", EFS, of=GROWN) == (
-        "no sentence reports event-free survival in newborn"
+        "no sentence reports event-free survival in newborns"
     )
 
 
@@ -147,7 +148,37 @@ def test_one_odd_word_does_not_hide_a_sentence_that_surely_answers() -> None:
 def test_a_gap_names_the_times_and_the_population_asked() -> None:
     said = reason("OS at 3 years in infants?", EFS)
 
-    assert said == "no sentence reports overall survival at 3 years in infant"
+    assert said == "no sentence reports overall survival at 3 years in infants"
+
+
+def test_a_name_within_a_longer_one_is_not_said_twice() -> None:
+    found = gap("OS of infants in Aldermann 2091 by Aldermann?", FEVER)
+
+    assert found is not None
+    assert found.would_answer == "A report of overall survival in Aldermann 2091."
+
+
+@pytest.mark.parametrize(
+    ("lacking", "said"),
+    [
+        ((), "are close to this but do not state what is asked"),
+        (("sex",), "do not mention “sex”"),
+        (("sex", "age", "race", "height"), "do not mention “sex”, “age” or “race”"),
+    ],
+)
+def test_what_the_nearest_sentences_lack_is_named(lacking: Sequence[str], said: str) -> None:
+    found = unstated(read("EFS by sex?"), [fit(EFS, 1.0), fit(EFS, 0.5, of=LATER)], lacking)
+
+    assert found == Gap(
+        f"the nearest sentences, from Aldermann 2091 and Brandvik 2093, {said}",
+        "A report of event-free survival.",
+    )
+
+
+def test_what_is_no_outcome_is_answered_by_a_study_that_states_it() -> None:
+    found = unstated(read("Who paid for it?"), [fit(EFS, 1.0)], ["paid"])
+
+    assert found.would_answer == "A study that states this."
 
 
 def test_a_gap_is_a_part_of_a_sentence() -> None:

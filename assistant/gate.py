@@ -1,0 +1,134 @@
+"""How sure it is that the evidence answers: the learned gate behind the rules of sufficiency."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+from typing import Protocol
+
+import yaml
+
+from assistant.fit import Fit
+from assistant.question import Reading, without_figure_words
+from assistant.rerank import in_context
+from assistant.sufficiency import Gap, unstated
+from index.documents import Study
+from index.lexical import words_of
+
+READ = 4
+"""Sentences that the answerability model reads: those that fit best."""
+RARE = 1.5
+"""The idf above which a word of the question tells what is asked."""
+NAMED = 3.0
+"""The idf above which a word is named where the sentences found lack it."""
+SHORT = 4
+"""Letters below which only a word with a capital is named."""
+PUNCTUATION = "?!.,;:()“”\"'"
+HALFWAY = -3.0
+"""The logit of the answerability model at which a sentence may as well answer as not."""
+
+
+class AnswerReader(Protocol):
+    def logits(self, question: str, sentences: Sequence[str]) -> list[float]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """The weights of the features of ``Gate.features``, and the chance that suffices."""
+
+    weights: Mapping[str, float]
+    constant: float
+    threshold: float
+
+    def chance(self, features: Mapping[str, float]) -> float:
+        """How likely it is that the sentences found answer, from 0 to 1."""
+        logit = self.constant + sum(self.weights[name] * value for name, value in features.items())
+        return 1 / (1 + exp(-logit))
+
+
+@cache
+def learned() -> Learned:
+    """What ``assistant/training/answerability_gate.py`` learned."""
+    stored = yaml.safe_load((files("assistant") / "gate.yaml").read_text(encoding="utf-8"))
+    return Learned(stored["weights"], stored["constant"], stored["threshold"])
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """Refuses a question that the sentences found are only near to."""
+
+    reader: AnswerReader
+    rarity: Callable[[str], float]
+    """The idf of a word, as ``words_of`` gives it."""
+
+    def find_gap(self, reading: Reading, fits: Sequence[Fit]) -> Gap | None:
+        """None where the evidence is likely to answer. ``fits`` come best first."""
+        near = fits[:READ]
+        if learned().chance(self.features(reading, near)) >= learned().threshold:
+            return None
+        return unstated(reading, near, self._nowhere(reading, near))
+
+    def features(self, reading: Reading, fits: Sequence[Fit]) -> dict[str, float]:
+        """What speaks for an answer, as numbers; ``fits`` come best first, at least one."""
+        near = fits[:READ]
+        answering = self._answering(reading, near)
+        covered = [self._covered(reading, fit) for fit in near]
+        return {
+            "answers_first": answering[0],
+            "answers_early": max(answering[:3]),
+            "answers_any": max(answering),
+            "words_first": covered[0],
+            "words_most": max(covered),
+            "relevance": max(fit.scored.relevance for fit in near),
+            "missing": float(min(_missing(fit) for fit in near)),
+            "figure": float(reading.wants_figure),
+        }
+
+    def _answering(self, reading: Reading, fits: Sequence[Fit]) -> list[float]:
+        """How far each sentence answers, from 0 to 1, by that wording of the question it fits best.
+
+        The wordings are the question as typed, and with its abbreviations written in full.
+        """
+        sentences = [in_context(fit.scored) for fit in fits]
+        wordings = dict.fromkeys((reading.text, reading.expanded))
+        read = [self.reader.logits(wording, sentences) for wording in wordings]
+        return [1 / (1 + exp(-(max(logits) - HALFWAY) / 2)) for logits in zip(*read, strict=True)]
+
+    def _covered(self, reading: Reading, fit: Fit) -> float:
+        """The share of the rare words asked that a sentence or its study holds, by rarity."""
+        asked = self._telling(reading.expanded)
+        held = asked.keys() & _words_with_study(fit)
+        return sum(asked[word] for word in held) / (sum(asked.values()) or 1.0)
+
+    def _telling(self, question: str) -> dict[str, float]:
+        """The rare words of a question with their idf; all words where none is rare."""
+        every = {word: self.rarity(word) for word in words_of(question)}
+        return {word: idf for word, idf in every.items() if idf > RARE} or every
+
+    def _nowhere(self, reading: Reading, fits: Sequence[Fit]) -> list[str]:
+        """Words of the question, as typed, that the corpus has and none of these sentences."""
+        held = set().union(*(_words_with_study(fit) for fit in fits))
+        typed = (word.strip(PUNCTUATION) for word in without_figure_words(reading.text).split())
+        return [word for word in dict.fromkeys(typed) if self._told_elsewhere(word, held)]
+
+    def _told_elsewhere(self, typed: str, held: set[str]) -> bool:
+        if len(typed) < SHORT and not any(letter.isupper() for letter in typed):
+            return False
+        stems = words_of(typed)
+        rarest = self.rarity(" ")  # no word is a space
+        return not held & set(stems) and any(NAMED < self.rarity(stem) < rarest for stem in stems)
+
+
+def _words_with_study(fit: Fit) -> set[str]:
+    return set(words_of(fit.text)) | _words_of_study(fit.scored.candidate.study)
+
+
+def _words_of_study(study: Study) -> set[str]:
+    return set(words_of(f"{study.short}. {study.title}. {study.population}."))
+
+
+def _missing(fit: Fit) -> int:
+    """How many of the parts asked a sentence lacks."""
+    parts = (fit.measure, fit.time, fit.named, fit.population, fit.drug)
+    return sum(part is False for part in (*parts, fit.statistic, fit.subgroup, fit.route))

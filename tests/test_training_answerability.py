@@ -1,0 +1,182 @@
+"""What the answerability model and the gate learn from."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("onnx", reason="pip install 'blincite[training]'")
+
+import torch
+from assistant_stand_ins import FIRST, LATER
+
+from assistant.evaluation.gold import Expected, read_gold
+from assistant.gate import Learned
+from assistant.training.answerability import auc, one_output
+from assistant.training.answerability_gate import (
+    MOST_REFUSED,
+    OWN,
+    Example,
+    cross_validated,
+    curve,
+    learn,
+    learned_from,
+    refused,
+)
+from assistant.training.answerability_pairs import (
+    ANSWERS,
+    NEAR,
+    Row,
+    answer_pairs,
+    labelled_rows,
+    shown_sentences,
+)
+from assistant.training.verifier_pairs import kept_back
+from index.documents import Document, Section, Study
+from index.readers import Corpus, read_corpus
+
+DOCS = Path(__file__).parent.parent / "docs_corpus"
+EFS = "Event-free survival was 71.5% at 2 years."
+FEVER = "Fever was seen in 10% of infants."
+
+
+def document(of: Study) -> Document:
+    text = f"Results\n\n{EFS} {FEVER}"
+    return Document(of, text, (Section("Results", 9, len(text)),))
+
+
+CORPUS = Corpus((document(FIRST), document(LATER)), (), None, ())
+
+
+def row(sentence: str, of: Study = FIRST) -> Row:
+    return Row(of.doc_id, sentence, yes=("Is it said?",), no=("Is it not?", "Why?"))
+
+
+def example(number: int, answerable: bool, **features: float) -> Example:
+    expected = Expected(
+        f"q{number}", f"Question {number}?", "numeric", answerable, (), (), (f"doc-{number}",), ()
+    )
+    return Example(expected, features or None)
+
+
+def examples(times: int) -> list[Example]:
+    """Answerable questions with high features, others with low ones, and some refused by rule."""
+    return [
+        one
+        for n in range(times)
+        for one in (
+            example(3 * n, True, answers=0.8 + n / 100, words=0.9),
+            example(3 * n + 1, False, answers=0.2 + n / 100, words=0.7),
+            example(3 * n + 2, False),
+        )
+    ]
+
+
+def test_questions_are_paired_with_their_sentence_as_the_models_read_it() -> None:
+    pairs = answer_pairs([row(EFS)], CORPUS, seed=0)
+
+    seen = [(pair.claim, pair.label) for pair in (*pairs.train, *pairs.choose)]
+    assert seen == [("Is it said?", ANSWERS), ("Is it not?", NEAR), ("Why?", NEAR)]
+    assert {p.quote for p in (*pairs.train, *pairs.choose)} == {f"Aldermann 2091. Results: {EFS}"}
+
+
+def test_an_answered_question_is_near_another_sentence_of_its_document() -> None:
+    pairs = answer_pairs([row(EFS, of) for of in (FIRST, LATER)] + [row(FEVER)], CORPUS, seed=0)
+
+    made = [(pair.quote, pair.label) for pair in pairs.train if pair.kind == "made"]
+    assert set(made) <= {
+        (f"Aldermann 2091. Results: {EFS}", NEAR),
+        (f"Aldermann 2091. Results: {FEVER}", NEAR),
+    }
+
+
+def test_a_sentence_that_has_left_the_corpus_is_left_out() -> None:
+    pairs = answer_pairs([row("It was never said.")], CORPUS, seed=0)
+
+    assert (pairs.train, pairs.choose) == ((), ())
+
+
+def test_a_document_is_either_learned_from_or_kept_back() -> None:
+    pairs = answer_pairs(labelled_rows(), read_corpus(DOCS), seed=0)
+
+    assert not any(kept_back(pair.group) for pair in pairs.train)
+    assert all(kept_back(pair.group) for pair in pairs.choose)
+    assert len(pairs.train) > 8 * len(pairs.choose)
+
+
+def test_every_labelled_sentence_stands_in_the_corpus() -> None:
+    shown = shown_sentences(read_corpus(DOCS).documents)
+
+    rows = labelled_rows()
+
+    assert [one for one in rows if (one.doc_id, one.sentence) not in shown] == []
+    assert [one for one in rows if set(one.yes) & set(one.no)] == []
+
+
+def test_every_own_question_is_near_a_document_of_the_corpus() -> None:
+    questions = read_gold(OWN).questions
+
+    assert [q.row_id for q in questions if not (DOCS / f"{q.cite_any[0]}.md").is_file()] == []
+    assert len({q.question for q in questions}) == len(questions)
+    assert sum(q.answerable for q in questions) >= 80
+    assert sum(not q.answerable for q in questions) >= 80
+
+
+def test_training_starts_from_the_head_of_the_reranker() -> None:
+    from assistant.rerank import SentenceReranker
+
+    pair = ("What was EFS?", EFS)
+    model = one_output().eval()
+    read = SentenceReranker()._model[0].tokenizer.encode(*pair)
+
+    with torch.no_grad():
+        logit = model(
+            input_ids=torch.tensor([read.ids]), token_type_ids=torch.tensor([read.type_ids])
+        ).logits.item()
+
+    assert logit == pytest.approx(float(SentenceReranker()._model.predict([pair])[0]), abs=0.5)
+
+
+@pytest.mark.parametrize(
+    ("scores", "expected"), [((0.9, 0.8, 0.1), 1.0), ((0.1, 0.2, 0.9), 0.0), ((0.5, 0.5, 0.5), 0.5)]
+)
+def test_auc_is_how_often_a_right_one_is_above(scores: Sequence[float], expected: float) -> None:
+    assert auc([True, True, False], scores) == expected
+
+
+def test_questions_that_can_be_told_apart_are() -> None:
+    rows = examples(8)
+
+    chances = cross_validated(rows)
+
+    assert refused(rows, chances, at=0.5) == {"unanswerable": 1.0, "answerable": 0.0}
+
+
+def test_what_a_rule_refuses_has_no_chance() -> None:
+    assert cross_validated(examples(8))[2] == 0.0
+
+
+def test_the_same_questions_give_the_same_weights() -> None:
+    assert learn(examples(5)) == learn(examples(5))
+
+
+def test_a_higher_threshold_refuses_no_fewer_questions() -> None:
+    rows = examples(6)
+
+    steps = curve(rows, cross_validated(rows))
+
+    for share in ("unanswerable", "answerable"):
+        assert [step[share] for step in steps] == sorted(step[share] for step in steps)
+
+
+def test_the_threshold_keeps_to_the_share_that_may_be_refused() -> None:
+    rows = examples(8)
+
+    learned = learned_from(rows)
+
+    found = Learned(learned["weights"], learned["constant"], learned["threshold"])
+    assert refused(rows, cross_validated(rows), found.threshold)["answerable"] <= MOST_REFUSED
+
+
+def test_questions_near_one_document_are_judged_together() -> None:
+    assert example(1, True).group == example(1, False).group
