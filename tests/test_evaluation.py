@@ -298,6 +298,13 @@ def test_unknown_types_and_further_fields_are_fine(tmp_path: Path) -> None:
     }
 
 
+def test_the_split_of_a_row_is_read(tmp_path: Path) -> None:
+    rows = ({"id": "q1", "question": "OS?", "split": "held"}, {"id": "q2", "question": "EFS?"})
+    write(tmp_path, "questions.jsonl", *rows)
+
+    assert [row.split for row in read_gold(tmp_path).questions] == ["held", None]
+
+
 def test_a_line_separator_inside_a_question_does_not_cut_it(tmp_path: Path) -> None:
     row = json.dumps({"id": "q1", "question": "OS\u2028?"}, ensure_ascii=False)
     write(tmp_path, "questions.jsonl", row)
