@@ -83,6 +83,9 @@ def evaluate(
             callback=_in_a_folder,
         ),
     ] = None,
+    repeat: Annotated[
+        int, typer.Option(min=0, help="How often three of the questions are asked again; 0: never.")
+    ] = 20,
 ) -> None:
     """Answer every question of a gold folder and score the answers.
 
@@ -92,6 +95,7 @@ def evaluate(
     from assistant.claims.assembly import desk_of
     from assistant.entailment import verifier_of
     from assistant.evaluation import claims, planted
+    from assistant.evaluation import repeat as again
     from assistant.evaluation.gold import read_gold
     from assistant.evaluation.report import table_of
     from assistant.evaluation.run import evaluate, summary
@@ -107,6 +111,7 @@ def evaluate(
     desk = desk_of(assembled, verifier_of(context.obj.verifier))
     measures |= claims.measures_of(desk, folder)
     measures |= planted.measures_of(assembled.catalogue.documents())
+    measures |= again.measures_of(assembled.assistant, scored, runs=repeat)
     if as_json:
         typer.echo(json.dumps(measures))
     else:

@@ -19,6 +19,7 @@ NAMES = {
     "article_sentences_right": "sentences of articles right",
     "planted_errors_caught": "planted errors, caught by the checks",
     "planted_false_alarms": "true sentences that fail a check",
+    "same_answers": "same answer in every run",
 }
 
 
@@ -34,6 +35,8 @@ def table_of(summary: Mapping[str, Any]) -> Table:
     table.add_row(
         "latency p50 / p95", "{p50:.0f} ms / {p95:.0f} ms".format(**summary["latency_ms"])
     )
+    if summary.get("checks_ms_p50") is not None:
+        table.add_row("checks of an answer p50", f"{summary['checks_ms_p50']:.1f} ms")
     length = "{most_sentences} sentences, {most_words} words".format(**summary["length"])
     table.add_row("longest answer", length)
     for kind, counted in summary["by_type"].items():

@@ -114,6 +114,8 @@ def summary(scored: Sequence[Scored]) -> dict[str, Any]:
         "article_sentences_right": None,
         "planted_errors_caught": None,
         "planted_false_alarms": None,
+        "same_answers": None,
+        "checks_ms_p50": None,
         "latency_ms": _latency([one.milliseconds for one in scored]),
         "length": _length([one.answer for one in scored]),
         "by_type": {
