@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from io import StringIO
 from math import log2
 from pathlib import Path
+from time import process_time
 from typing import Any
 
 import pytest
@@ -536,8 +537,16 @@ def test_the_peak_memory_of_this_program_is_read_where_there_is_proc() -> None:
     assert peak is None if not Path("/proc").is_dir() else peak and peak > 10
 
 
-def test_a_program_that_is_not_there_has_no_memory() -> None:
+def test_the_processor_time_of_this_program_is_read_where_there_is_proc() -> None:
+    before, spent = process_time(), start_up.cores_s(os.getpid())
+
+    assert spent is None if not Path("/proc").is_dir() else spent is not None
+    assert spent is None or spent == pytest.approx(before, abs=1.0)
+
+
+def test_a_program_that_is_not_there_has_no_memory_and_no_time() -> None:
     assert start_up.peak_memory_mb(2**30) is None
+    assert start_up.cores_s(2**30) is None
 
 
 def test_a_sample_of_a_corpus_leaves_out_its_trials(settings: IndexSettings) -> None:

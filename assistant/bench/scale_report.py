@@ -52,12 +52,21 @@ def _page_grid(found: Mapping[str, Any]) -> Grid:
             f"{one['passages']:,}",
             f"{one['page']['page']:.1f}",
             f"{one['page']['answer']:.1f}",
+            _number(one["page"]["page_cores"]),
+            _number(one["page"]["answer_cores"]),
             _number(one["page"]["peak_mb"]),
         )
         for one in found["sizes"]
         if one["page"]
     )
-    columns = ("passages", "first page, s", "first answer, s", "peak memory, MB")
+    columns = (
+        "passages",
+        "first page, s",
+        "first answer, s",
+        "page, s of all cores",
+        "answer, s of all cores",
+        "peak memory, MB",
+    )
     return Grid("Start of blincite chat", columns, rows)
 
 

@@ -40,6 +40,10 @@ class Start:
     page: float
     answer: float
     peak_mb: float | None
+    page_cores: float | None = None
+    """As ``page`` and …"""
+    answer_cores: float | None = None
+    """… as ``answer``, of all cores together: other programs that run change these little."""
 
 
 def time_starts(
@@ -64,19 +68,36 @@ def time_start(settings: Settings, question: str, command: Sequence[str] = CHAT)
     start = perf_counter()
     with _chat(settings, (*command, str(port))) as chat:
         _wait_for_page(chat, f"http://127.0.0.1:{port}/")
-        page = perf_counter() - start
+        page, page_cores = perf_counter() - start, cores_s(chat.pid)
         _ask(f"http://127.0.0.1:{port}", question)
-        return Start(page, perf_counter() - start, peak_memory_mb(chat.pid))
+        answer, answer_cores = perf_counter() - start, cores_s(chat.pid)
+        return Start(page, answer, peak_memory_mb(chat.pid), page_cores, answer_cores)
 
 
 def summary(starts: Sequence[Start]) -> dict[str, Any]:
     """Seconds and megabytes; null where the system does not tell the memory of a program."""
-    peaks = [one.peak_mb for one in starts if one.peak_mb is not None]
     return {
         "first_page_s": Spread.of([one.page for one in starts]),
         "first_answer_s": Spread.of([one.answer for one in starts]),
-        "peak_memory_mb": Spread.of(peaks) if peaks else None,
+        "first_page_cores_s": _of_known([one.page_cores for one in starts]),
+        "first_answer_cores_s": _of_known([one.answer_cores for one in starts]),
+        "peak_memory_mb": _of_known([one.peak_mb for one in starts]),
     }
+
+
+def _of_known(values: Sequence[float | None]) -> Spread | None:
+    known = [value for value in values if value is not None]
+    return Spread.of(known) if known else None
+
+
+def cores_s(pid: int) -> float | None:
+    """Seconds that a program has used of all cores so far; None where there is no /proc."""
+    stat = Path(f"/proc/{pid}/stat")
+    if not stat.is_file():
+        return None
+    # The name of the program, in brackets, may hold spaces.
+    fields = stat.read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def peak_memory_mb(pid: int) -> float | None:
