@@ -1,10 +1,20 @@
 """The terms of the field and their other forms."""
 
+import re
 from collections import Counter
 
 import pytest
 
-from index.terms import plain, spelled_out, terms, terms_in, with_term_tokens
+from index.readers import Corpus
+from index.terms import (
+    _form_pattern,
+    _matches,
+    plain,
+    spelled_out,
+    terms,
+    terms_in,
+    with_term_tokens,
+)
 
 
 def names(text: str) -> list[str]:
@@ -129,3 +139,27 @@ def test_a_text_gets_one_token_for_each_term() -> None:
 )
 def test_abbreviations_are_spelled_out(written: str, full: str) -> None:
     assert spelled_out(written) == full
+
+
+def every_form_at_every_start(text: str) -> list[tuple[int, int]]:
+    """Where forms stand, by trying all that begin with a letter wherever a word or sign begins."""
+    forms = {f for term in terms() for f in (term.name, *term.forms)}
+    by_letter: dict[str, list[str]] = {}
+    for form in sorted(forms, key=lambda form: (-len(form), form)):
+        by_letter.setdefault(form[0].lower(), []).append(_form_pattern(form))
+    patterns = {c: re.compile("|".join(some), re.IGNORECASE) for c, some in by_letter.items()}
+    found, end = [], 0
+    for start in re.finditer(r"(?<!\w)\S", text):
+        pattern = patterns.get(start[0].lower())
+        if start.start() >= end and pattern and (match := pattern.match(text, start.start())):
+            end = match.end()
+            found.append((start.start(), end))
+    return found
+
+
+def test_the_forms_of_the_whole_corpus_are_those_that_trying_all_would_find(
+    real_corpus: Corpus,
+) -> None:
+    text = plain("\n".join(document.text for document in real_corpus.documents))
+
+    assert [match.span() for match in _matches(text)] == every_form_at_every_start(text)
