@@ -104,7 +104,7 @@ def time_answers(
 ) -> list[list[Lap]]:
     """One list a round. The first asks each question for the first time, the others again.
 
-    From the second round on, late interaction remembers the passages that it has read.
+    In the first, parts of the index are read from disk.
     """
     assistant.ask(FIRST)
     laps = []

@@ -21,7 +21,7 @@ from index.terms import spelled_out
 
 CANDIDATES = 10
 """Passages that are retrieved …"""
-READ = 60
+READ = 24
 """… and sentences of them that are reranked, as for an answer."""
 FILTERS = {
     "infants": Filters(populations=("infant",)),
@@ -65,7 +65,7 @@ class Searched:
 
     ready_s: float
     first: Times
-    """Questions asked for the first time: what late interaction reads is new to it."""
+    """Questions asked for the first time: the files of the index are not in memory yet."""
     again: Times
     filtered: Times
     filter_first_ms: float
