@@ -19,7 +19,7 @@ Rows = NDArray[np.int8]
 """A vector a row, scaled to -127 … 127, behind the number of its part."""
 Vectors = NDArray[np.float32]
 BASIS = Path(__file__).with_name("token_basis.npy")
-"""The 128 directions along which token vectors differ most; assistant/training makes the file."""
+"""The 128 main directions of 90,000 token vectors: 30,000 of docs_corpus, 60,000 of PubMedQA."""
 POOL = 3
 """So many tokens of a part share one vector: those that are alike (Clavié and others 2024)."""
 MOST_PARTS = 127
