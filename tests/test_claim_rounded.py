@@ -12,6 +12,7 @@ SOURCE = "Complete MRD response was reached by 78% (88 of 113) of adults; surviv
     [
         ("Almost four in five adults responded.", "78% adults responded."),
         ("Just over three quarters of adults responded.", "78% of adults responded."),
+        ("Three quarters of adults responded.", "78% of adults responded."),
         ("They lived nearly eight months.", "They lived 7.7 months."),
         ("They lived about eight months.", "They lived 7.7 months."),
         ("They lived less than eight months.", "They lived 7.7 months."),

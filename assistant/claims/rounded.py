@@ -90,9 +90,11 @@ def _shares(text: str) -> Iterator[Rounded]:
 
 def _fraction(match: re.Match[str]) -> tuple[float, float]:
     if match["word"]:
-        return _parts(match["times"]), cues()["rounded"]["fractions"][match["word"].rstrip("s")]
+        return _parts(match["times"]), cues()["rounded"]["fractions"][
+            match["word"].lower().rstrip("s")
+        ]
     if match["every"]:
-        return 1, cues()["rounded"]["ordinals"][match["every"]]
+        return 1, cues()["rounded"]["ordinals"][match["every"].lower()]
     return _parts(match["part"]), float(match["whole"])
 
 
