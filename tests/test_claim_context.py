@@ -28,6 +28,14 @@ def test_a_result_takes_trial_and_time_from_the_sentence_before() -> None:
     assert [name.label for name in reading.names] == ["Lighthouse-1"]
 
 
+def test_a_trial_that_is_called_by_a_number_is_no_figure() -> None:
+    numbered = Around(replace(LIGHTHOUSE, typed="20120215"))
+
+    _, read_as = in_context("Relapse was rare.", numbered, READER)
+
+    assert read_as == "Relapse was rare (in study 20120215)."
+
+
 def test_a_time_of_its_own_is_kept() -> None:
     reading, _ = in_context("Overall survival at 2 years was 93.3%.", AROUND, READER)
 

@@ -27,6 +27,7 @@ _COUNT = re.compile(
 _GENE = re.compile(
     r"\b[A-Za-z]+[A-Za-z:-]*\d[\w:-]*|\bt\(\d+;\d+\)|\b[Gg]rades? \d(?:(?:-| or | and | to )\d)?"
     r"|\bphase \d(?:/\d)?|\d+q\d+"
+    r"|\b\d{8}\b"  # a trial whose name is its number, such as study 20120215
 )
 _WORD = re.compile(r"[A-Za-z][\w+-]+(?: \d\b)?|\bt\(\d+;\d+\)")
 

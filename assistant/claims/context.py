@@ -38,7 +38,7 @@ def in_context(text: str, around: Around, reader: Reader) -> tuple[Reading, str 
     alone = reader.read(text)
     if around.topic is None or alone.names or _STANDS_ALONE.search(text):
         return alone, None
-    said = [f"in {around.topic.typed}"] if around.topic.typed else []
+    said = [f"in {_typed(around.topic)}"] if around.topic.typed else []
     if not alone.times and alone.of_kind("endpoint") and has_figure(text):
         said += [f"at {time}s" for time in sorted(around.times)]
     whole = f"{text.rstrip(' .')} ({', '.join(said)})." if said else text
@@ -46,6 +46,11 @@ def in_context(text: str, around: Around, reader: Reader) -> tuple[Reading, str 
     if around.topic.label not in {name.label for name in read.names}:
         read = replace(read, names=(*read.names, around.topic))
     return read, whole if said else None
+
+
+def _typed(topic: Name) -> str:
+    """The name as it reads in a sentence; one of digits alone would be taken for a figure."""
+    return f"study {topic.typed}" if topic.typed.isdigit() else topic.typed
 
 
 def after(
