@@ -22,8 +22,8 @@ class AnswerModel:
 
     def logits(self, question: str, sentences: Sequence[str]) -> list[float]:
         """For each sentence a logit that it answers all that is asked, in the order given."""
-        rows = self._encoder.tokenize([(question, sentence) for sentence in sentences])
-        outputs = self._encoder.run(
-            [row.ids for row in rows], [row.type_ids for row in rows], keep=lambda output: output
-        )
-        return [float(output[0]) for output in outputs]
+        if not sentences:
+            return []
+        pairs = [(question, sentence) for sentence in sentences]
+        outputs = self._encoder.read(pairs, keep=lambda output: output)
+        return [float(logit) for logit in outputs[:, 0]]

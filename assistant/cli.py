@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
@@ -91,31 +91,41 @@ def evaluate(
 
     Example: blincite eval ../shared/gold --json
     """
+    from assistant.evaluation.report import table_of
+
+    measures = _measured(context.obj, folder, predictions, repeat)
+    if as_json:
+        typer.echo(json.dumps(measures))
+    else:
+        Console(highlight=False).print(table_of(measures))
+
+
+def _measured(
+    settings: Settings, folder: Path, predictions: Path | None, repeat: int
+) -> dict[str, Any]:
+    """Everything that ``evaluate`` prints."""
     from assistant.assembly import assemble
     from assistant.claims.assembly import desk_of
     from assistant.entailment import verifier_of
     from assistant.evaluation import claims, planted
     from assistant.evaluation import repeat as again
     from assistant.evaluation.gold import read_gold
-    from assistant.evaluation.report import table_of
     from assistant.evaluation.run import evaluate, summary
 
     gold = read_gold(folder)
-    assembled = assemble(context.obj)
+    assembled = assemble(settings)
     with counting("Asking") as progress:
         scored = evaluate(assembled.assistant, gold, progress)
     if predictions:
         lines = (json.dumps(one.prediction(), ensure_ascii=False) for one in scored)
         predictions.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    measures = summary(scored)
-    desk = desk_of(assembled, verifier_of(context.obj.verifier))
-    measures |= claims.measures_of(desk, folder)
-    measures |= planted.measures_of(assembled.catalogue.documents())
-    measures |= again.measures_of(assembled.assistant, scored, runs=repeat)
-    if as_json:
-        typer.echo(json.dumps(measures))
-    else:
-        Console(highlight=False).print(table_of(measures))
+    desk = desk_of(assembled, verifier_of(settings.verifier))
+    return {
+        **summary(scored),
+        **claims.measures_of(desk, folder),
+        **planted.measures_of(assembled.catalogue.documents()),
+        **again.measures_of(assembled.assistant, scored, runs=repeat),
+    }
 
 
 @app.command()

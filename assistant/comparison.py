@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assistant.question import MEASURES, QuestionReader, Reading
@@ -100,7 +100,13 @@ def _cut_at_versus(text: str) -> list[_Clause]:
 
 def _read(reader: QuestionReader, clauses: Sequence[_Clause]) -> list[Reading]:
     things = dict.fromkeys(clause.thing for clause in clauses if clause.thing)
-    return [reader.read(_side(clauses, thing)) for thing in things]
+    return [_for_figures(reader.read(_side(clauses, thing))) for thing in things]
+
+
+def _for_figures(side: Reading) -> Reading:
+    """Results are compared by their figures, whether or not the question says "rate"."""
+    wants = side.wants_figure or bool(side.of_kind("response", "safety"))
+    return replace(side, wants_figure=wants)
 
 
 def _side(clauses: Sequence[_Clause], thing: str) -> str:

@@ -1,7 +1,7 @@
 """How well a sentence fits what a question asks."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -131,6 +131,7 @@ def features(reading: Reading, found: Fit) -> dict[str, float]:
         "named": _sign(found.named),
         "population": _sign(found.population),
         "subgroups": _share(reading.of_kind(*SUBGROUPS), words),
+        "opposed": float(opposed({term.name for term in reading.terms}, words)),
         "details": _share(_details(reading), words),
         "words": _overlap(reading, scored),
         "numbers": float(len(bare(reading.numbers) & bare(figures_in(scored.text)))),
@@ -202,7 +203,24 @@ def _population(reading: Reading, study: Study, words: frozenset[str]) -> bool |
     groups = set(study.age_group)
     if not wanted or not groups:
         return None
-    return any(POPULATIONS.get(name, set()) & groups or name in words for name in wanted)
+    if any(POPULATIONS.get(name, set()) & groups for name in wanted):
+        return True
+    return None if words & set(wanted) else False
+
+
+def opposed(asked: Set[str], words: Set[str]) -> int:
+    """In how many respects ``words`` are on other patients, or another time, than ``asked``."""
+    return sum(
+        bool(asked & group and words & group) and not asked & words & group
+        for group in exclusive_groups()
+    )
+
+
+@cache
+def exclusive_groups() -> tuple[frozenset[str], ...]:
+    """Terms of which one patient, or one point of treatment, can have but one."""
+    text = (files("assistant") / "exclusive.yaml").read_text(encoding="utf-8")
+    return tuple(frozenset(group) for group in yaml.safe_load(text))
 
 
 def _details(reading: Reading) -> list[str]:

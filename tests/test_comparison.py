@@ -95,3 +95,10 @@ def test_where_no_kind_is_shared_the_clauses_at_the_versus_are_the_sides() -> No
 
 def test_a_single_trial_that_something_is_set_against_is_no_side() -> None:
     assert compared("2-year DFS of infants given quibrimab, against Lighthouse-1?") == []
+
+
+def test_a_comparison_of_results_is_one_of_figures() -> None:
+    assert [side.wants_figure for side in compared("CR in Lighthouse-1 vs Lighthouse-2")] == [
+        True,
+        True,
+    ]

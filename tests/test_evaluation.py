@@ -181,7 +181,14 @@ def test_the_summary_counts_what_it_says() -> None:
 def test_the_summary_has_the_same_keys_and_nulls_for_what_the_folder_does_not_hold() -> None:
     measures = summary([])
 
-    assert set(measures) == {*NAMES, "latency_ms", "length", "by_type", "checks_ms_p50"}
+    assert set(measures) == {
+        *NAMES,
+        "latency_ms",
+        "length",
+        "by_type",
+        "checks_ms_p50",
+        "claim_confusion",
+    }
     assert [measures[name] for name in NAMES] == [None] * len(NAMES)
     assert measures["by_type"] == {}
     assert json.loads(json.dumps(measures)) == measures

@@ -4,8 +4,9 @@ import pytest
 from assistant_stand_ins import FIRST, GROWN, LATER, OTHER, read, scored
 from assistant_stand_ins import fit as given
 
-from assistant.fit import fit, fit_sentences, term_names
+from assistant.fit import exclusive_groups, fit, fit_sentences, opposed, term_names
 from index.documents import Study
+from index.terms import terms
 
 EFS = "At 2 years, event-free survival was 71.5% with quibrimab and 50.2% with placebolin."
 FEVER = "Fever was seen in 10% of the infants who received quibrimab."
@@ -137,3 +138,28 @@ def test_a_subgroup_that_is_not_asked_for_is_counted() -> None:
 
     assert fit(read("EFS?"), sentence).unasked == 1
     assert fit(read("EFS in the high-risk group?"), sentence).unasked == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"),
+    [
+        ("EFS of KMT2A-r infants", "EFS was 74% in KMT2A-germline infants."),
+        ("OS in low-risk patients", "OS was 40% in high-risk patients."),
+        ("remission in Ph-negative adults", "Remission was reached by 90% of Ph-positive adults."),
+    ],
+)
+def test_a_sentence_on_others_than_are_asked_about_is_opposed(question: str, sentence: str) -> None:
+    assert opposed(term_names(question), term_names(sentence)) == 1
+
+
+@pytest.mark.parametrize(
+    "sentence", ["EFS was 41%.", "EFS was 41% in KMT2A-rearranged and 74% in germline infants."]
+)
+def test_a_sentence_on_nobody_else_or_on_both_is_not_opposed(sentence: str) -> None:
+    assert opposed(term_names("EFS of KMT2A-r infants"), term_names(sentence)) == 0
+
+
+def test_what_excludes_each_other_are_terms_of_the_field() -> None:
+    named = {name for group in exclusive_groups() for name in group}
+
+    assert named <= {term.name for term in terms()}

@@ -34,6 +34,7 @@ from assistant.training.answerability_pairs import (
 from assistant.training.verifier_pairs import kept_back
 from index.documents import Document, Section, Study
 from index.readers import Corpus, read_corpus
+from index.weights import RERANKER, OnnxEncoder
 
 DOCS = Path(__file__).parent.parent / "docs_corpus"
 EFS = "Event-free survival was 71.5% at 2 years."
@@ -123,18 +124,18 @@ def test_every_own_question_is_near_a_document_of_the_corpus() -> None:
 
 
 def test_training_starts_from_the_head_of_the_reranker() -> None:
-    from assistant.rerank import SentenceReranker
-
     pair = ("What was EFS?", EFS)
     model = one_output().eval()
-    read = SentenceReranker()._model[0].tokenizer.encode(*pair)
+    reranker = OnnxEncoder(RERANKER)
+    (read,) = reranker.tokenize([pair])
 
     with torch.no_grad():
         logit = model(
             input_ids=torch.tensor([read.ids]), token_type_ids=torch.tensor([read.type_ids])
         ).logits.item()
 
-    assert logit == pytest.approx(float(SentenceReranker()._model.predict([pair])[0]), abs=0.5)
+    int8 = reranker.read([pair], keep=lambda output: output)
+    assert logit == pytest.approx(float(int8[0, 0]), abs=0.5)
 
 
 @pytest.mark.parametrize(

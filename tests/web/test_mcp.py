@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -40,7 +41,9 @@ def within(site: Site, act: Act) -> Any:
             await session.initialize()
             return await act(session)
 
-    return asyncio.run(asyncio.wait_for(session(), 60))
+    # In a thread of its own: the browser of other tests keeps an event loop in this one.
+    with ThreadPoolExecutor(1) as beside:
+        return beside.submit(asyncio.run, asyncio.wait_for(session(), 60)).result()
 
 
 def checked(site: Site, claim: str) -> CallToolResult:
