@@ -53,7 +53,10 @@ def compose(
     for fit in fits:
         if fit.score >= fits[0].score - BEHIND:
             _add(fit, shown, words)
-    return Draft(tuple(_grouped_by_study(shown)), tuple(_rest(fits, shown)))
+    # What is compared comes first: where room is short, no side is lost to more of another.
+    sides = [fit for fit in shown if fit in firsts]
+    further = _grouped_by_study([fit for fit in shown if fit not in sides])
+    return Draft((*sides, *further), tuple(_rest(fits, shown)))
 
 
 def within_limits(shown: Sequence[Fit], notes: Sequence[str]) -> list[Fit]:

@@ -65,6 +65,12 @@ def kept_to_study(question: str, turns: Sequence[Answer], reader: QuestionReader
     return _completed(question, [reader.name_of(_bottom_line(answered[-1]).study)])
 
 
+def carried_on(now: Reading, before: Reading) -> str:
+    """The second of two questions asked at once, with whom the first one speaks of."""
+    carried = _carried(now, before)
+    return _completed(now.text, carried) if carried else now.text
+
+
 def _completed(question: str, carried: Sequence[str]) -> str:
     return f"{question.rstrip(' ?')} ({', '.join(carried)})?"
 

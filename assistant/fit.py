@@ -133,6 +133,7 @@ def features(reading: Reading, found: Fit) -> dict[str, float]:
         "subgroups": _share(reading.of_kind(*SUBGROUPS), words),
         "opposed": float(opposed({term.name for term in reading.terms}, words)),
         "details": _share(_details(reading), words),
+        "dosing": _share(reading.of_kind("dosing"), words),
         "words": _overlap(reading, scored),
         "numbers": float(len(bare(reading.numbers) & bare(figures_in(scored.text)))),
         "year": float(scored.candidate.study.year in reading.years),

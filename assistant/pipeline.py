@@ -12,6 +12,7 @@ from assistant.comparison import sides
 from assistant.composer import MORE, Draft, compose, within_limits
 from assistant.conflicts import Conflicts, Found, conflict_of, with_conflict
 from assistant.conversation import kept_to_study, stand_alone
+from assistant.double_question import questions_in
 from assistant.fit import Fit, fit_sentences
 from assistant.intent import Intent
 from assistant.likely import likely_sentences
@@ -124,17 +125,22 @@ class Assistant:
 
     def _composed(self, blank: Answer, reading: Reading, fits: list[Fit]) -> Answer:
         """The answer, or why there is none, from the sentences that fit best."""
-        compared = [
-            (side, self.fits(side, blank.filters, read=READ // 2))
-            for side in sides(reading, self.reader)
-        ]
+        compared = sides(reading, self.reader)
+        several = [] if compared else questions_in(reading, self.reader)
+        asked = [
+            (part, self.fits(part, blank.filters, read=READ // 2)) for part in compared or several
+        ] or [(reading, fits)]
         # The gate learned from whole questions; one that was completed does not read like them.
         gate = self.gate if blank.query == blank.question else None
-        missing = self._gap(gate, compared or [(reading, fits)])
-        if missing:
-            return _abstention(blank, reading, missing, fits)
-        later = self.cohorts.later_reports
-        draft = compose(reading, fits, [side for _, side in compared], later)
+        missing = [(self._gap_of(gate, part, found), found) for part, found in asked]
+        gaps = [gap for gap, _ in missing if gap]
+        if len(gaps) == len(asked):
+            return _abstention(blank, reading, gaps[0], fits)
+        parts = [found for _, found in asked] if compared else []
+        if several:
+            parts = [found for gap, found in missing if gap is None]
+            blank = replace(blank, caveats=tuple(map(_unanswered, gaps)))
+        draft = compose(reading, fits, parts, self.cohorts.later_reports)
         return self._answer(blank, reading, draft)
 
     def warm_up(self) -> None:
@@ -166,7 +172,7 @@ class Assistant:
 
     def _answer(self, blank: Answer, reading: Reading, draft: Draft) -> Answer:
         """As many of the drafted sentences as there is room for beside the notes."""
-        notes = self._notes(reading, draft.shown)
+        notes = (*blank.caveats, *self._notes(reading, draft.shown))
         shown, conflict = self._with_room(reading, draft.shown, notes)
         fits = [*shown, *[*draft.shown[len(shown) :], *draft.more][:MORE]]
         evidence = tuple(
@@ -208,11 +214,6 @@ class Assistant:
         reports = self.cohorts.notes([(fit.doc_id, fit.text) for fit in shown])
         return (other_patients, *reports) if other_patients else reports
 
-    def _gap(self, gate: Gate | None, asked: list[tuple[Reading, list[Fit]]]) -> Gap | None:
-        """Why there is no answer; None for a comparison as soon as one side has one."""
-        gaps = [self._gap_of(gate, reading, found) for reading, found in asked]
-        return gaps[0] if all(gaps) else None
-
     def _gap_of(self, gate: Gate | None, reading: Reading, fits: list[Fit]) -> Gap | None:
         ruled = find_gap(reading, fits, self.cohorts.without_results)
         return gate.find_gap(reading, fits) if gate and not ruled else ruled
@@ -246,6 +247,11 @@ def _answers_better(inside: Sequence[Fit], anywhere: Sequence[Fit]) -> bool:
     if not inside or not inside[0].named:
         return False
     return not anywhere or inside[0].score >= anywhere[0].score
+
+
+def _unanswered(gap: Gap) -> str:
+    """The note on one of several questions that the rest of the answer leaves open."""
+    return f"One part is not answered: {gap.reason}."
 
 
 def _abstention(blank: Answer, reading: Reading, missing: Gap, fits: Sequence[Fit]) -> Answer:

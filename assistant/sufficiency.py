@@ -13,6 +13,8 @@ SURE_RELEVANCE = 4.0
 """The logit above which a sentence answers although the corpus lacks a word of the question."""
 SURE_OF_SENTENCE = 6.5
 """The logit above which a sentence answers although it does not name whom it speaks of."""
+ANOTHER_LANGUAGE = 3
+"""So many words that neither the corpus nor plain English has are those of another language."""
 OUTCOMES = ("endpoint", "response", "safety", "outcome")
 RATES = ("endpoint", "response")
 """Measures whose figure is a rate, a ratio or a duration, never a bare count."""
@@ -47,8 +49,7 @@ def find_gap(
     if relevance < LEAST_RELEVANCE:
         return Gap("no sentence of the corpus is about this", "A study of this question.")
     if reading.foreign and (len(reading.foreign) > 1 or relevance < SURE_RELEVANCE):
-        named = ", ".join(f"“{word}”" for word in reading.foreign)
-        return Gap(f"no document of the corpus mentions {named}", f"A document on {named}.")
+        return _unknown_words(reading.foreign)
     if _asks_outcome(reading) and without_results(name.doc_ids for name in reading.names):
         return Gap(f"there are no results yet on {asked}", f"The first report of {asked}.")
     if fits[0].says_absent and _asks_outcome(reading):
@@ -56,6 +57,13 @@ def find_gap(
     if _asks_outcome(reading) and not any(_holds(reading, fit, fits) for fit in fits):
         return Gap(f"no sentence reports {asked}", f"A report of {asked}.")
     return None
+
+
+def _unknown_words(foreign: Sequence[str]) -> Gap:
+    named = ", ".join(f"“{word}”" for word in foreign)
+    english = "The question in English, the language of the corpus."
+    would_answer = english if len(foreign) >= ANOTHER_LANGUAGE else f"A document on {named}."
+    return Gap(f"no document of the corpus mentions {named}", would_answer)
 
 
 def _asks_outcome(reading: Reading) -> bool:

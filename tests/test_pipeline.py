@@ -349,6 +349,21 @@ def test_a_refusal_without_anything_near_says_so_too() -> None:
     assert answer.nearest is None
 
 
+def test_two_questions_at_once_are_both_answered() -> None:
+    answer = assistant().ask("What was EFS at 2 years and how often was fever seen?")
+
+    assert [claim.text for claim in answer.claims[:2]] == [EFS, FEVER]
+
+
+def test_a_part_that_is_not_answered_is_said() -> None:
+    one = replace(assistant(), gate=Refuses("fever"))
+
+    answer = one.ask("What was EFS at 2 years and how often was fever seen?")
+
+    assert answer.claims[0].text == EFS
+    assert answer.caveats[0] == ("One part is not answered: the nearest sentences do not state it.")
+
+
 def test_a_trial_without_results_is_said_to_have_none() -> None:
     planned = candidate("The primary end point of Lighthouse-2 is event-free survival.", PLANNED)
 

@@ -133,6 +133,15 @@ def test_a_foreign_word_is_a_gap_that_names_it() -> None:
     )
 
 
+def test_a_question_in_another_language_is_asked_for_in_english() -> None:
+    words = ("hoch", "ereignisfreie", "Überleben")
+
+    found = gap(replace(read("Wie hoch ist das ereignisfreie Überleben?"), foreign=words), EFS)
+
+    assert found is not None
+    assert found.would_answer == "The question in English, the language of the corpus."
+
+
 def test_several_foreign_words_are_all_named() -> None:
     asked = foreign("rivaroxaban or apixaban", "rivaroxaban", "apixaban")
 
