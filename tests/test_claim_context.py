@@ -81,3 +81,20 @@ def test_what_the_corpus_does_not_settle_changes_no_subject() -> None:
     said = checked("Babies like music.", Verdict.NOT_ENOUGH)
 
     assert after(AROUND, reading, said, frozenset(), None).topic == LIGHTHOUSE
+
+
+def test_a_trial_that_is_called_by_its_drug_is_read_but_not_written() -> None:
+    by_drug = Around(replace(LIGHTHOUSE, typed="the infant blinatumomab trial"))
+
+    reading, read_as = in_context("Survival was 81.6% with it.", by_drug, READER)
+
+    assert read_as is None
+    assert [name.label for name in reading.names] == ["Lighthouse-1"]
+
+
+def test_a_trial_named_for_its_treatment_is_not_spoken_of_next() -> None:
+    text = "All infants had Lighthouse-1 chemotherapy."
+
+    around = after(Around(), READER.read(text), checked(text, None), frozenset(), None)
+
+    assert around.topic is None
