@@ -224,8 +224,8 @@ def test_a_reply_over_http_is_shown(endpoint: Callable[[Endpoint], Settings]) ->
 @pytest.mark.parametrize(
     ("plan", "note"),
     [
-        (Endpoint(hangs=True), "did not answer within 1.5 seconds"),
-        (Endpoint(events=(event(f"{SAID} [E1]. And"),), hangs=True), "did not answer within 1.5"),
+        (Endpoint(hangs=True), "did not answer"),
+        (Endpoint(events=(event(f"{SAID} [E1]. And"),), hangs=True), "did not answer"),
         (Endpoint(status=429, headers={"Retry-After": "60"}), "is over its rate limit"),
         (Endpoint(status=401), "does not accept the key it was given"),
         (Endpoint(status=404), "is not known to its provider"),
