@@ -4,12 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from assistant.answer import Check
+from index.data_files import read_yaml
 from index.lexical import words_of
 from index.terms import plain, spelled_out, terms_in
 
@@ -141,7 +139,5 @@ def _even(text: str) -> str:
 
 @cache
 def _lists() -> dict[str, Any]:
-    lists: dict[str, Any] = yaml.safe_load(
-        (files("assistant") / "grounding.yaml").read_text(encoding="utf-8")
-    )
+    lists: dict[str, Any] = read_yaml("assistant", "grounding.yaml")
     return lists

@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
-from importlib.resources import files
 from typing import Protocol
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from assistant.question import Reading
+from index.data_files import read_yaml
 from index.terms import plain
 
 
@@ -99,7 +98,7 @@ class IntentReader:
 
     @cached_property
     def _examples(self) -> tuple[NDArray[np.float32], list[Intent]]:
-        by_intent = yaml.safe_load((files("assistant") / "intents.yaml").read_text("utf-8"))
+        by_intent = read_yaml("assistant", "intents.yaml")
         texts = [text for examples in by_intent.values() for text in examples]
         intents = [Intent(name) for name, examples in by_intent.items() for _ in examples]
         return self._embedder.embed_passages(texts), intents

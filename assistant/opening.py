@@ -3,10 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from assistant.answer import Check, Evidence, Opening
 from assistant.checks.placed import numbers_of, terms_named
@@ -23,6 +20,7 @@ from assistant.differing import kind_of
 from assistant.fit import Fit
 from assistant.question import Reading
 from assistant.telling import tells
+from index.data_files import read_yaml
 from index.documents import Study
 from index.lexical import words_of
 from index.terms import plain
@@ -223,5 +221,4 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def _words() -> Mapping[str, Any]:
-    text = (files("assistant") / "opening_words.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(read_yaml("assistant", "opening_words.yaml"))

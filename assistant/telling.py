@@ -4,13 +4,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
-
-import yaml
 
 from assistant.checks.placed import Placed, placed
 from assistant.checks.terms import any_of
+from index.data_files import read_yaml
 from index.documents import Document
 from index.keys.trial_names import trial_names_in
 from index.passages import Sentence, sentences_of
@@ -175,5 +173,4 @@ def _pattern(name: str) -> re.Pattern[str]:
 
 @cache
 def _words() -> Mapping[str, Any]:
-    text = (files("assistant") / "conflict_words.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(read_yaml("assistant", "conflict_words.yaml"))

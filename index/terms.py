@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 
-import yaml
+from index.data_files import read_yaml
 
 DASHES = re.compile(r"[\u2010-\u2015\u2212]")
 SPACES = re.compile(r"[\u00a0\u2009\u202f]")
@@ -43,7 +43,7 @@ class Mention:
 
 @cache
 def terms() -> tuple[Term, ...]:
-    entries = yaml.safe_load((files("index") / "terms.yaml").read_text(encoding="utf-8"))
+    entries = read_yaml("index", "terms.yaml")
     return tuple(Term(e["name"], e["kind"], tuple(map(str, e["forms"]))) for e in entries)
 
 

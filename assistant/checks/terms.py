@@ -3,18 +3,15 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from index.data_files import read_yaml
 from index.terms import plain
 
 
 @cache
 def lists() -> Mapping[str, Any]:
-    text = (files("assistant.checks") / "words.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(read_yaml("assistant.checks", "words.yaml"))
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:

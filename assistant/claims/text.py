@@ -4,13 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import sentencex
-import yaml
 
 from assistant.errors import AssistantProblem
+from index.data_files import read_yaml
 from index.figures import has_figure
 from index.terms import terms_in
 
@@ -121,7 +120,7 @@ def _is_heading(sentence: str, words: list[str]) -> bool:
 @cache
 def cues() -> dict[str, Any]:
     """The words of cues.yaml."""
-    loaded: dict[str, Any] = yaml.safe_load((files("assistant.claims") / "cues.yaml").read_text())
+    loaded: dict[str, Any] = read_yaml("assistant.claims", "cues.yaml")
     return loaded
 
 

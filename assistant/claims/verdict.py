@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import numpy as np
-import yaml
 from numpy.typing import NDArray
 
 from assistant.answer import Verdict
+from index.data_files import read_yaml
 
 Numbers = NDArray[np.float64]
 SIDES = (Verdict.SUPPORTED, Verdict.CONTRADICTED, Verdict.NOT_ENOUGH)
@@ -76,6 +75,5 @@ def softmax(logits: Numbers) -> Numbers:
 @cache
 def learned() -> Mapping[str, Any]:
     """The file of weights; ``assistant/training/claim_weights.py`` makes it."""
-    text = (files("assistant.claims") / "weights.yaml").read_text(encoding="utf-8")
-    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    loaded: Mapping[str, Any] = read_yaml("assistant.claims", "weights.yaml")
     return loaded

@@ -4,14 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from random import Random
 from typing import Any
 
-import yaml
-
 from assistant.answer import Evidence
+from index.data_files import read_yaml
 from index.documents import Document
 from index.figures import keyed_figures
 from index.keys.timepoints import time_points_in
@@ -216,5 +214,4 @@ def _whole(words_: str) -> re.Pattern[str]:
 
 @cache
 def words() -> Mapping[str, Any]:
-    text = (files("assistant.evaluation") / "planted_words.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(read_yaml("assistant.evaluation", "planted_words.yaml"))

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
+from index.data_files import read_yaml
 
 PLAIN = (
     (r"[\u2010-\u2015\u2212]", "-"),
@@ -119,6 +118,5 @@ def _alternatives(forms: Iterable[str]) -> str:
 
 @cache
 def _vocabulary() -> dict[str, Any]:
-    text = (files("index.evidence") / "quantities.yaml").read_text(encoding="utf-8")
-    vocabulary: dict[str, Any] = yaml.safe_load(text)
+    vocabulary: dict[str, Any] = read_yaml("index.evidence", "quantities.yaml")
     return vocabulary

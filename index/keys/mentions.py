@@ -4,11 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from index.data_files import read_yaml
 from index.terms import Mention, mentions_in
 
 MEASURES = frozenset({"endpoint", "response", "safety", "statistic"})
@@ -71,8 +69,7 @@ def lists(name: str) -> Mapping[str, Any]:
 
 @cache
 def _file() -> Mapping[str, Any]:
-    text = (files("index.keys") / "words.yaml").read_text(encoding="utf-8")
-    return dict(yaml.safe_load(text))
+    return dict(read_yaml("index.keys", "words.yaml"))
 
 
 def masked(even: str) -> str:
