@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from assistant.filtering import Numbers
 from index.catalogue import Catalogue
 from index.passage_vectors import PassageVectors
+from index.unit_vectors import unit_rows
 
 Scores = NDArray[np.float32]
 DEPTH = 100
@@ -72,9 +73,7 @@ class DenseSearch:
     def embed(self, query: str) -> Scores:
         """Between the query as a question and as a text: it may be a claim."""
         [as_text] = self._embedder.embed_passages([query])
-        between = self._embedder.embed_query(query) + as_text
-        unit: Scores = between / (np.linalg.norm(between) + 1e-9)
-        return unit
+        return unit_rows(self._embedder.embed_query(query) + as_text)
 
     def search(self, vector: Scores, allowed: Numbers | None, also: Numbers) -> Found:
         """Passages with their cosines: all that are allowed, or the nearest, and those ``also``."""

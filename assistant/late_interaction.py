@@ -8,11 +8,11 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.dense import Scores
 from index.manifest import Manifest
 from index.token_reader import QueryTokens, TokenReader
 from index.token_vectors import TokenVectors
 
-Scores = NDArray[np.float32]
 LEAST_WEIGHT = 0.1
 """Of a token that nearly every passage holds, beside the logarithm of how rare others are."""
 

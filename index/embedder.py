@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index.unit_vectors import unit_rows
 from index.weights import EMBEDDER, OnnxEncoder
 
 if TYPE_CHECKING:
@@ -62,9 +63,7 @@ class Embedder:
 
     def _unit_vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         # bge-small pools by its first token.
-        vectors = self._bundled.read(texts, keep=lambda output: output[0])
-        unit: NDArray[np.float32] = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
-        return unit
+        return unit_rows(self._bundled.read(texts, keep=lambda output: output[0]))
 
     def _encode(self, texts: Sequence[str], prompt_name: str | None) -> NDArray[np.float32]:
         vectors: NDArray[np.float32] = self._model.encode(

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.unit_vectors import unit_rows
 from index.weights import LATE_INTERACTION, OnnxEncoder, file_sha256
 
 Rows = NDArray[np.int8]
@@ -106,11 +107,6 @@ def pooled(vectors: Vectors, parts: NDArray[np.intp]) -> Rows:
     together = np.concatenate(kept)
     scaled = np.round(together * (127 / np.abs(together).max(axis=1, keepdims=True)))
     return np.column_stack([np.array(numbers), scaled]).astype(np.int8)
-
-
-def unit_rows(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    scaled: NDArray[np.float32] = rows / (np.linalg.norm(rows, axis=-1, keepdims=True) + 1e-9)
-    return scaled
 
 
 def _parts(places: Sequence[tuple[int, int]], ends: Sequence[int]) -> NDArray[np.intp]:

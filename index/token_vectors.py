@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import damaged
-from index.token_reader import Rows, unit_rows
+from index.token_reader import Rows
+from index.unit_vectors import unit_rows
 
 FOLDER = "tokens"
 ROWS, STARTS, KEYS, HOLDERS = "rows.npy", "starts.npy", "keys.npy", "holders.npy"

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from index.token_reader import POOL, TokenReader, pooled, unit_rows
+from index.token_reader import POOL, TokenReader, pooled
+from index.unit_vectors import unit_rows
 
 TEXT = "Quibrimab. Results: Infants with blue fever lived longer. The vial is kept cold."
 ENDS = (20, 57, 80)
