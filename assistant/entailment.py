@@ -6,9 +6,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from assistant.errors import BadSetting
 from index.errors import MissingWeights
-from index.weights import Weights, file_sha256
+from index.weights import OnnxEncoder, Weights, file_sha256
 
 if TYPE_CHECKING:
     from sentence_transformers import CrossEncoder
@@ -70,52 +73,57 @@ class Verifier:
         """For each claim and quote, in the order given, what the quote says of the claim."""
         if not pairs:
             return []
-        model, order = self._model, self._order
-        rows = model.predict(list(pairs), batch_size=256, show_progress_bar=False)
-        return [Entailment(*(float(row[at]) for at in order)) for row in rows]
+        rows = self._of_bundled(pairs) if self.model_name is None else self._of_named(pairs)
+        return [Entailment(*map(float, row)) for row in rows]
+
+    def _of_bundled(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """Probabilities of our labels, a row a pair."""
+        from scipy.special import softmax
+
+        probabilities: NDArray[np.float32] = softmax(
+            self._bundled.read(pairs, keep=lambda output: output), axis=1
+        )
+        return probabilities
+
+    def _of_named(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        rows: NDArray[np.float32] = self._named.predict(
+            list(pairs), batch_size=256, show_progress_bar=False
+        )
+        return rows[:, self._order]
 
     @cached_property
-    def _model(self) -> "CrossEncoder":
+    def _bundled(self) -> OnnxEncoder:
+        return OnnxEncoder(VERIFIER)
+
+    @cached_property
+    def _named(self) -> "CrossEncoder":
+        """A cross-encoder from a hub or a folder."""
         from sentence_transformers import CrossEncoder
         from torch import nn
 
-        softmax = nn.Softmax(dim=-1)
-        if self.model_name is not None:
-            return _named(self.model_name, softmax)
-        from index.onnx_module import OnnxModule
-
-        module = OnnxModule(VERIFIER, "scores", keep=lambda output: output)
-        model: CrossEncoder = CrossEncoder(
-            modules=[module], device="cpu", num_labels=len(LABELS), activation_fn=softmax
-        )
+        assert self.model_name is not None
+        try:
+            model: CrossEncoder = CrossEncoder(
+                self.model_name, device="cpu", activation_fn=nn.Softmax(dim=-1)
+            )
+        except (OSError, ValueError) as problem:
+            raise BadSetting(
+                f"BLINCITE_VERIFIER: {self.model_name} cannot be loaded: "
+                f"{str(problem).splitlines()[0]} Name a folder or a model of a hub that this "
+                "machine reaches, or say bundled or off."
+            ) from problem
         return model
 
-    @cached_property
-    def _order(self) -> tuple[int, ...]:
-        """Where the probabilities of our labels stand in the output."""
-        if self.model_name is None:
-            return tuple(range(len(LABELS)))
-        names: dict[int, Any] = getattr(self._model.config, "id2label", None) or {}
-        return label_order(names, self.model_name)
+    @property
+    def _order(self) -> list[int]:
+        """Where the probabilities of our labels stand in the output of the named model."""
+        names: dict[int, Any] = getattr(self._named.config, "id2label", None) or {}
+        return list(label_order(names, self.model_name or ""))
 
 
 def verifier_of(setting: str | None) -> Verifier | None:
     """The verifier that ``Settings.verifier`` asks for; ``off`` asks for none."""
     return None if setting == "off" else Verifier(setting)
-
-
-def _named(model_name: str, activation: Any) -> "CrossEncoder":
-    """A cross-encoder from a hub or a folder."""
-    from sentence_transformers import CrossEncoder
-
-    try:
-        model: CrossEncoder = CrossEncoder(model_name, device="cpu", activation_fn=activation)
-    except (OSError, ValueError) as problem:
-        raise BadSetting(
-            f"BLINCITE_VERIFIER: {model_name} cannot be loaded: {str(problem).splitlines()[0]} "
-            "Name a folder or a model of a hub that this machine reaches, or say bundled or off."
-        ) from problem
-    return model
 
 
 def label_order(names: dict[int, Any], model_name: str) -> tuple[int, ...]:

@@ -12,7 +12,6 @@ PACKAGES = ("index", "assistant")
 FILES = sorted(path for package in PACKAGES for path in (PROJECT / package).rglob("*.py"))
 SENTENCE_TRANSFORMERS = (
     "index/embedder.py",
-    "index/onnx_module.py",
     "assistant/entailment.py",
 )
 LANGCHAIN = (
