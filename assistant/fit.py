@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib.resources import files
-
-import yaml
 
 from assistant.question import MEASURES, SUBGROUPS, Reading, times_in
 from assistant.rerank import ScoredSentence
+from index.data_files import read_yaml
 from index.documents import Study
 from index.figures import figures_in, has_figure, has_result
 from index.lexical import words_of
@@ -111,8 +109,7 @@ def fit(reading: Reading, scored: ScoredSentence) -> Fit:
 @cache
 def weights() -> dict[str, float]:
     """The learned weight of each feature; ``assistant/training`` makes the file."""
-    text = (files("assistant") / "sentence_weights.yaml").read_text(encoding="utf-8")
-    learned: dict[str, float] = yaml.safe_load(text)
+    learned: dict[str, float] = read_yaml("assistant", "sentence_weights.yaml")
     return learned
 
 
@@ -120,7 +117,8 @@ def features(reading: Reading, found: Fit) -> dict[str, float]:
     """What speaks for a sentence, as numbers: a part not asked for is 0, a missing one -1."""
     scored = found.scored
     words = term_names(scored.text)
-    unasked = words - {term.name for term in reading.terms}
+    asked = {term.name for term in reading.terms}
+    unasked = words - asked
     section = scored.sentence.section
     return {
         "relevance": scored.relevance,
@@ -131,7 +129,7 @@ def features(reading: Reading, found: Fit) -> dict[str, float]:
         "named": _sign(found.named),
         "population": _sign(found.population),
         "subgroups": _share(reading.of_kind(*SUBGROUPS), words),
-        "opposed": float(opposed({term.name for term in reading.terms}, words)),
+        "opposed": float(opposed(asked, words)),
         "details": _share(_details(reading), words),
         "dosing": _share(reading.of_kind("dosing"), words),
         "words": _overlap(reading, scored),
@@ -220,8 +218,7 @@ def opposed(asked: Set[str], words: Set[str]) -> int:
 @cache
 def exclusive_groups() -> tuple[frozenset[str], ...]:
     """Terms of which one patient, or one point of treatment, can have but one."""
-    text = (files("assistant") / "exclusive.yaml").read_text(encoding="utf-8")
-    return tuple(frozenset(group) for group in yaml.safe_load(text))
+    return tuple(map(frozenset, read_yaml("assistant", "exclusive.yaml")))
 
 
 def _details(reading: Reading) -> list[str]:

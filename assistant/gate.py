@@ -3,17 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from math import exp
 from typing import Protocol
 
-import yaml
-
-from assistant.fit import Fit
+from assistant.fit import Fit, stems
 from assistant.question import Reading, without_figure_words
 from assistant.rerank import in_context
 from assistant.sufficiency import Gap, unstated
-from index.documents import Study
+from index.data_files import read_yaml
 from index.lexical import words_of
 
 READ = 4
@@ -50,7 +47,7 @@ class Learned:
 @cache
 def learned() -> Learned:
     """What ``assistant/training/answerability_gate.py`` learned."""
-    stored = yaml.safe_load((files("assistant") / "gate.yaml").read_text(encoding="utf-8"))
+    stored = read_yaml("assistant", "gate.yaml")
     return Learned(stored["weights"], stored["constant"], stored["threshold"])
 
 
@@ -73,7 +70,8 @@ class Gate:
         """What speaks for an answer, as numbers; ``fits`` come best first, at least one."""
         near = fits[:READ]
         answering = self._answering(reading, near)
-        covered = [self._covered(reading, fit) for fit in near]
+        asked = self._telling(reading.expanded)
+        covered = [_covered(asked, fit) for fit in near]
         return {
             "answers_first": answering[0],
             "answers_early": max(answering[:3]),
@@ -95,12 +93,6 @@ class Gate:
         read = [self.reader.logits(wording, sentences) for wording in wordings]
         return [1 / (1 + exp(-(max(logits) - HALFWAY) / 2)) for logits in zip(*read, strict=True)]
 
-    def _covered(self, reading: Reading, fit: Fit) -> float:
-        """The share of the rare words asked that a sentence or its study holds, by rarity."""
-        asked = self._telling(reading.expanded)
-        held = asked.keys() & _words_with_study(fit)
-        return sum(asked[word] for word in held) / (sum(asked.values()) or 1.0)
-
     def _telling(self, question: str) -> dict[str, float]:
         """The rare words of a question with their idf; all words where none is rare."""
         every = {word: self.rarity(word) for word in words_of(question)}
@@ -108,24 +100,28 @@ class Gate:
 
     def _nowhere(self, reading: Reading, fits: Sequence[Fit]) -> list[str]:
         """Words of the question, as typed, that the corpus has and none of these sentences."""
-        held = set().union(*(_words_with_study(fit) for fit in fits))
+        held = frozenset[str]().union(*map(_words_with_study, fits))
         typed = (word.strip(PUNCTUATION) for word in without_figure_words(reading.text).split())
         return [word for word in dict.fromkeys(typed) if self._told_elsewhere(word, held)]
 
-    def _told_elsewhere(self, typed: str, held: set[str]) -> bool:
+    def _told_elsewhere(self, typed: str, held: frozenset[str]) -> bool:
         if len(typed) < SHORT and not any(letter.isupper() for letter in typed):
             return False
-        stems = words_of(typed)
+        own = stems(typed)
         rarest = self.rarity(" ")  # no word is a space
-        return not held & set(stems) and any(NAMED < self.rarity(stem) < rarest for stem in stems)
+        return not held & own and any(NAMED < self.rarity(stem) < rarest for stem in own)
 
 
-def _words_with_study(fit: Fit) -> set[str]:
-    return set(words_of(fit.text)) | _words_of_study(fit.scored.candidate.study)
+def _covered(asked: Mapping[str, float], fit: Fit) -> float:
+    """The share of the rare words asked that a sentence or its study holds, by rarity."""
+    words = _words_with_study(fit)
+    held = sum(idf for word, idf in asked.items() if word in words)
+    return held / (sum(asked.values()) or 1.0)
 
 
-def _words_of_study(study: Study) -> set[str]:
-    return set(words_of(f"{study.short}. {study.title}. {study.population}."))
+def _words_with_study(fit: Fit) -> frozenset[str]:
+    study = fit.scored.candidate.study
+    return stems(fit.text) | stems(f"{study.short}. {study.title}. {study.population}.")
 
 
 def _missing(fit: Fit) -> int:

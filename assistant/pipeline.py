@@ -132,16 +132,14 @@ class Assistant:
         ] or [(reading, fits)]
         # The gate learned from whole questions; one that was completed does not read like them.
         gate = self.gate if blank.query == blank.question else None
-        missing = [(self._gap_of(gate, part, found), found) for part, found in asked]
-        gaps = [gap for gap, _ in missing if gap]
-        if len(gaps) == len(asked):
+        judged = [(found, self._gap_of(gate, part, found)) for part, found in asked]
+        gaps = [gap for _, gap in judged if gap]
+        if len(gaps) == len(judged):
             return _abstention(blank, reading, gaps[0], fits)
-        parts = [found for _, found in asked] if compared else []
-        if several:
-            parts = [found for gap, found in missing if gap is None]
-            blank = replace(blank, caveats=tuple(map(_unanswered, gaps)))
+        parts = [found for found, gap in judged if compared or (several and gap is None)]
+        caveats = tuple(map(_unanswered, gaps)) if several else ()
         draft = compose(reading, fits, parts, self.cohorts.later_reports)
-        return self._answer(blank, reading, draft)
+        return self._answer(replace(blank, caveats=caveats), reading, draft)
 
     def warm_up(self) -> None:
         """Load every model of this machine; a chat model is sent nothing."""

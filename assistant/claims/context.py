@@ -14,7 +14,6 @@ from index.trials import Trial
 LONGEST_NAME = 3
 """Words of a name that reads well within a sentence."""
 _STANDS_ALONE = re.compile(r"\b(?:European|United States|EU|US|UK)\b")
-
 _TREATMENT = (
     r"[ -](?:(?:\w+ ){0,2}(?:chemotherapy|therapy|treatment|regimen|backbone|consolidation"
     r"|induction|controls?|arm)|before)\b"
