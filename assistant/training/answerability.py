@@ -22,6 +22,9 @@ from assistant.training.verifier_recipe import (
     Optimiser,
     Recipe,
     epoch_batches,
+    log_to,
+    outputs_of,
+    resumed,
     tensors,
     tokenizer,
 )
@@ -65,12 +68,8 @@ def train(pairs: Split, out: Path, how: Recipe, log: Log) -> None:
     epochs = [epoch_batches(pairs.train, how, epoch) for epoch in range(how.epochs)]
     model = one_output()
     optimiser = Optimiser(model, how, steps=sum(map(len, epochs)))
-    checkpoint, done = out / CHECKPOINT, 0
-    if checkpoint.is_file():
-        state = torch.load(checkpoint)
-        optimiser.load(state)
-        done = int(state["epoch"])
-    for epoch in range(done, how.epochs):
+    checkpoint = out / CHECKPOINT
+    for epoch in range(resumed(checkpoint, optimiser), how.epochs):
         _one_epoch(optimiser, epochs[epoch], log)
         torch.save({"epoch": epoch + 1, **optimiser.state()}, checkpoint)
         torch.save(optimiser.average, out / AVERAGE)
@@ -97,19 +96,8 @@ def _one_epoch(optimiser: Optimiser, batches: Sequence[Sequence[Pair]], log: Log
 
 def _kept_back_auc(average: "dict[str, torch.Tensor]", pairs: Sequence[Pair]) -> float:
     """AUC of the averaged weights on the pairs kept back."""
-    import torch
-
-    model = one_output()
-    model.load_state_dict(average, strict=False)
-    model.bfloat16().train(mode=False)
-    read = tokenizer()
-    rows = sorted(pairs, key=lambda pair: len(pair.claim + pair.quote))
-    logits: list[float] = []
-    with torch.no_grad():
-        for at in range(0, len(rows), 32):
-            found = model(**tensors(rows[at : at + 32], read)).logits[:, 0]
-            logits += found.float().tolist()
-    return auc([pair.label == ANSWERS for pair in rows], logits)
+    logits = [logit for [logit] in outputs_of(one_output(), average, pairs)]
+    return auc([pair.label == ANSWERS for pair in pairs], logits)
 
 
 def auc(right: Sequence[bool], scores: Sequence[float]) -> float:
@@ -132,12 +120,7 @@ def main() -> None:
     torch.set_num_threads(asked.threads)
     asked.out.mkdir(parents=True, exist_ok=True)
     pairs = answer_pairs(labelled_rows(), read_corpus(asked.corpus), asked.seed)
-    with (asked.out / "log.txt").open("a", encoding="utf-8") as file:
-
-        def log(line: str) -> None:
-            file.write(f"{time.strftime('%H:%M:%S')} {line}\n")
-            file.flush()
-
+    with log_to(asked.out / "log.txt") as log:
         log(f"{len(pairs.train)} pairs to learn, {len(pairs.choose)} kept back")
         train(pairs, asked.out, recipe(asked.seed), log)
 

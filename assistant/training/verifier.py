@@ -13,7 +13,9 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from assistant.training.verifier_made import made_pairs
 from assistant.training.verifier_model import base_model
@@ -22,6 +24,9 @@ from assistant.training.verifier_recipe import (
     Optimiser,
     Recipe,
     epoch_batches,
+    log_to,
+    outputs_of,
+    resumed,
     shown,
     tensors,
     tokenizer,
@@ -77,23 +82,12 @@ def train(pairs: Split, out: Path, recipe: Recipe, workers: Workers, log: Log) -
     model = base_model()
     optimiser = Optimiser(model, recipe, steps=sum(len(batches) for batches in epochs))
     checkpoint = out / f"checkpoint-{workers.rank}.pt"
-    for epoch in range(_resume(checkpoint, optimiser), recipe.epochs):
+    for epoch in range(resumed(checkpoint, optimiser), recipe.epochs):
         _one_epoch(optimiser, epochs[epoch], workers, log)
         torch.save({"epoch": epoch + 1, **optimiser.state()}, checkpoint)
         if workers.rank == 0:
             torch.save(optimiser.average, out / AVERAGE)
             log(f"epoch {epoch + 1}: {_choose_by(optimiser.average, pairs.choose)}")
-
-
-def _resume(checkpoint: Path, optimiser: Optimiser) -> int:
-    """The epochs that are done, with the optimiser as it was after them."""
-    import torch
-
-    if not checkpoint.is_file():
-        return 0
-    state = torch.load(checkpoint)
-    optimiser.load(state)
-    return int(state["epoch"])
 
 
 def _one_epoch(
@@ -120,22 +114,11 @@ def _one_epoch(
 
 def _choose_by(average: "dict[str, torch.Tensor]", pairs: Sequence[Pair]) -> str:
     """Scores of the averaged weights on the pairs kept back, by source."""
-    import torch
-
-    model = base_model()
-    model.load_state_dict(average, strict=False)
-    model.bfloat16().train(mode=False)
-    read = tokenizer()
-
-    def logits(batch: Sequence[Pair]) -> Any:
-        with torch.no_grad():
-            return model(**tensors(batch, read)).logits.float().numpy()
-
+    outputs = np.array(outputs_of(base_model(), average, pairs))
     found: dict[str, Scores] = {}
     for kind in sorted({pair.kind for pair in pairs}):
-        rows = sorted((p for p in pairs if p.kind == kind), key=lambda p: len(p.claim + p.quote))
-        answers = [row for at in range(0, len(rows), 32) for row in logits(rows[at : at + 32])]
-        found[kind] = scores_of([pair.label for pair in rows], answers)
+        of_kind = [n for n, pair in enumerate(pairs) if pair.kind == kind]
+        found[kind] = scores_of([pairs[n].label for n in of_kind], list(outputs[of_kind]))
     return "; ".join(f"{kind} {score}" for kind, score in found.items())
 
 
@@ -146,12 +129,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     pairs = training_pairs(asked.data, asked.corpus, asked.seed)
     if asked.try_out:
         recipe, pairs = replace(recipe, epochs=1), a_few(pairs, most=3 * recipe.batch)
-    with (asked.out / f"log-{asked.rank}.txt").open("a", encoding="utf-8") as file:
-
-        def log(line: str) -> None:
-            file.write(f"{time.strftime('%H:%M:%S')} {line}\n")
-            file.flush()
-
+    with log_to(asked.out / f"log-{asked.rank}.txt") as log:
         log(f"{len(pairs.train)} pairs: {'; '.join(shown(pairs.train))}")
         train(pairs, asked.out, recipe, workers, log)
 

@@ -1,8 +1,11 @@
 """How the verifier is trained: the numbers, the batches of an epoch, the steps of an optimiser."""
 
 import random
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from assistant.training.verifier_pairs import Pair
@@ -149,6 +152,47 @@ class Optimiser:
         self.average = state["average"]
         self.adam.load_state_dict(state["adam"])
         self.schedule.load_state_dict(state["schedule"])
+
+
+def resumed(checkpoint: Path, optimiser: Optimiser) -> int:
+    """The epochs that are done, with the optimiser as it was after them."""
+    import torch
+
+    if not checkpoint.is_file():
+        return 0
+    state = torch.load(checkpoint)
+    optimiser.load(state)
+    return int(state["epoch"])
+
+
+def outputs_of(
+    model: "nn.Module", average: "dict[str, torch.Tensor]", pairs: Sequence[Pair]
+) -> list[list[float]]:
+    """What a model with averaged weights says of each pair."""
+    import torch
+
+    model.load_state_dict(average, strict=False)
+    model.bfloat16().train(mode=False)
+    read, found = tokenizer(), dict[int, list[float]]()
+    by_length = sorted(range(len(pairs)), key=lambda n: len(pairs[n].claim + pairs[n].quote))
+    with torch.no_grad():
+        for at in range(0, len(pairs), 32):
+            numbers = by_length[at : at + 32]
+            logits = model(**tensors([pairs[n] for n in numbers], read)).logits.float()
+            found |= zip(numbers, logits.tolist(), strict=True)
+    return [found[number] for number in range(len(pairs))]
+
+
+@contextmanager
+def log_to(path: Path) -> Iterator[Callable[[str], None]]:
+    """A function that writes a line with the time of day."""
+    with path.open("a", encoding="utf-8") as file:
+
+        def log(line: str) -> None:
+            file.write(f"{time.strftime('%H:%M:%S')} {line}\n")
+            file.flush()
+
+        yield log
 
 
 def depth(name: str) -> int:
