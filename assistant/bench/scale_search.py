@@ -10,6 +10,7 @@ from time import perf_counter, process_time, time
 from assistant.answer import Filters
 from assistant.bench.spread import percentiles
 from assistant.bench.start_up import peak_memory_mb
+from assistant.pipeline import READ
 from assistant.rerank import SentenceReranker, sentences_in
 from assistant.retrieval import HybridSearch
 from index.catalogue import Catalogue
@@ -20,9 +21,7 @@ from index.store import VectorStore
 from index.terms import spelled_out
 
 CANDIDATES = 10
-"""Passages that are retrieved …"""
-READ = 24
-"""… and sentences of them that are reranked, as for an answer."""
+"""Passages that are retrieved."""
 FILTERS = {
     "infants": Filters(populations=("infant",)),
     "randomised": Filters(randomised=True),

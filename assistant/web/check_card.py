@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from assistant.answer import Evidence, Verdict
+from assistant.answer import Verdict
 from assistant.claims.records import Checked, Part, Weighed
 from assistant.web import study_words
 from assistant.web.check_proof import in_place, pieces_of
@@ -12,6 +12,7 @@ from assistant.web.check_words import compared, part_name, verdict
 from assistant.web.checks_view import check_items
 from assistant.web.evidence_view import (
     byline,
+    fact_rows,
     marked,
     outside,
     step_button,
@@ -118,7 +119,7 @@ def _side(name: str, weighed: Weighed, library: Library, *, leading: bool = Fals
         "" if leading else parts,
         typeset(evidence.study.title),
         byline(evidence.study),
-        _facts(evidence),
+        fact_rows(study_words.strip(evidence.study)),
         in_place(weighed, library),
         internal(
             study_address(evidence.doc_id, evidence.start, evidence.end), "Study page", beside=True
@@ -141,17 +142,6 @@ def _quotes(weighed: Weighed) -> Markup:
     return Markup("").join(
         Markup('<blockquote class="passage">{}</blockquote>').format(marked(piece))
         for piece in pieces_of(weighed)
-    )
-
-
-def _facts(evidence: Evidence) -> Markup:
-    return Markup("").join(
-        Markup("<dt{warn}>{name}</dt><dd{warn}>{value}</dd>").format(
-            warn=Markup(' class="warn"') if name == "Status" else "",
-            name=name,
-            value=typeset(value),
-        )
-        for name, value in study_words.strip(evidence.study)
     )
 
 

@@ -16,6 +16,7 @@ from assistant.web.markup import external, internal, label, typeset
 from assistant.web.numbering import Numbered
 from assistant.web.reports_view import reports
 from assistant.web.shapes import Library
+from assistant.web.study_words import Fact
 from index.documents import Study
 
 PLACE: Final = "place"
@@ -134,18 +135,20 @@ def _checks(evidence: Evidence, library: Library, checks: Sequence[Check]) -> Ma
 
 
 def _facts(study: Study) -> Markup:
-    return Markup('<section><dl class="facts">{}</dl></section>').format(fact_rows(study))
+    return Markup('<section><dl class="facts">{}</dl></section>').format(
+        fact_rows(study_words.facts(study))
+    )
 
 
-def fact_rows(study: Study) -> Markup:
-    """The facts of a study, a retraction or correction first."""
+def fact_rows(facts: Iterable[Fact]) -> Markup:
+    """Facts of a study as a list, a retraction or correction marked."""
     return Markup("").join(
         Markup("<dt{warn}>{name}</dt><dd{warn}>{value}</dd>").format(
             warn=Markup(' class="warn"') if name == "Status" else "",
             name=name,
             value=typeset(value),
         )
-        for name, value in study_words.facts(study)
+        for name, value in facts
     )
 
 

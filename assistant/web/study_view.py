@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
+from assistant.web import study_words
 from assistant.web.evidence_view import byline, fact_rows, outside, study_address
 from assistant.web.figures_view import figures_table, sentence_id
 from assistant.web.icons import icon
@@ -32,7 +33,7 @@ def study_page(document: Document, library: Library, span: Span | None = None) -
         byline(study),
         _text(document, span),
         _outline(document),
-        fact_rows(study),
+        fact_rows(study_words.facts(study)),
         reports(study, library),
         outside(study),
         _share(document, span),
