@@ -19,7 +19,7 @@ def claim_desk(settings: "Settings") -> ClaimDesk:
     return desk_of(assemble(settings), verifier_of(settings.verifier))
 
 
-def desk_of(assembled: "Assembled", verifier: Verifier | None = None) -> ClaimDesk:
+def desk_of(assembled: "Assembled", verifier: Verifier | None) -> ClaimDesk:
     """The claim desk beside an assistant: both share reader, search and cross-encoder.
 
     Without a verifier the desk weighs figures and words alone.
