@@ -13,6 +13,7 @@ from assistant.bench.cli import app as bench_app
 from assistant.claims.cli import check
 from assistant.errors import AssistantProblem
 from assistant.history_cli import card
+from assistant.login_cli import app as login_app
 from assistant.settings import Settings
 from index.cli import app as index_app
 from index.cli import counting
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 app.add_typer(index_app)
 app.add_typer(bench_app)
+app.add_typer(login_app)
 app.command()(check)
 app.command()(card)
 

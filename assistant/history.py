@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -70,8 +70,8 @@ class Conversation:
 class History:
     """Keeps what was asked and answered, for each owner apart.
 
-    An owner is the name of a login, or empty where there is no login. Cards are found by their id,
-    whoever asked: a permanent link is there to be passed on.
+    An owner is the name of a login, or empty where there is no login. Nobody finds what another
+    owner asked: neither the conversation nor, by its id, the card.
     """
 
     lasting = True
@@ -128,20 +128,37 @@ class History:
     def turns(self, owner: str, conversation_id: str) -> tuple[Card, ...]:
         """The cards of a conversation, oldest first; none where it is not this owner's."""
         query = (
-            select(_CARDS.c.card)
+            select(_CARDS.c.card, _TURNS.c.asked)
             .join(_TURNS, _TURNS.c.card_id == _CARDS.c.card_id)
             .where(_TURNS.c.owner == owner, _TURNS.c.conversation_id == conversation_id)
             .order_by(_TURNS.c.place)
         )
         with self._transaction() as connection:
-            return tuple(map(_read, connection.scalars(query)))
+            rows = connection.execute(query).all()
+        return tuple(replace(_read(text), made=asked) for text, asked in rows)
 
-    def card(self, card_id: str) -> Card | None:
-        """None where no such card is kept, or no longer."""
-        query = select(_CARDS.c.card).where(_CARDS.c.card_id == card_id)
+    def card(self, owner: str, card_id: str) -> Card | None:
+        """None where no such card of this owner is kept, or no longer."""
+        return self._card(_TURNS.c.card_id == card_id, _TURNS.c.owner == owner)
+
+    def card_of_anyone(self, card_id: str) -> Card | None:
+        """For the command line, which runs as the owner of the file."""
+        return self._card(_TURNS.c.card_id == card_id)
+
+    def _card(self, *which: object) -> Card | None:
+        """The card as it was first given in these turns.
+
+        The same answer to two owners is stored once; neither may see when the other asked.
+        """
+        query = (
+            select(_CARDS.c.card, func.min(_TURNS.c.asked))
+            .join(_TURNS, _TURNS.c.card_id == _CARDS.c.card_id)
+            .where(*which)  # type: ignore[arg-type]
+            .group_by(_CARDS.c.card_id)
+        )
         with self._transaction() as connection:
-            text = connection.scalar(query)
-        return _read(text) if text else None
+            row = connection.execute(query).one_or_none()
+        return replace(_read(row[0]), made=row[1]) if row else None
 
     def forget(self, owner: str, conversation_id: str) -> None:
         """Delete a conversation, and its cards unless another conversation shows them."""

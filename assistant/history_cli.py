@@ -26,7 +26,7 @@ def card(
     from assistant.history import BadHistory, History
 
     settings: Settings = context.obj
-    kept = History(settings.history_path).card(card_id) if settings.history else None
+    kept = History(settings.history_path).card_of_anyone(card_id) if settings.history else None
     if kept is None:
         raise BadHistory(
             f"{card_id}: no answer of this id is kept in {settings.history_path}. "

@@ -25,6 +25,8 @@ class Settings:
     """Whether earlier questions are kept on this machine; BLINCITE_HISTORY=off keeps none."""
     history_path: Path = Path(".blincite/history.sqlite")
     """The file that keeps them; BLINCITE_HISTORY_FILE."""
+    login: Path | None = None
+    """The file of those who may open the page; BLINCITE_LOGIN. None: no login is asked for."""
     verifier: str | None = "off"
     """Reads claims beside quotes for the claim desk; BLINCITE_VERIFIER. ``off``: nothing does;
     None, said as ``bundled``: the bundled one; else any cross-encoder by name or path."""
@@ -52,6 +54,8 @@ class Settings:
             settings = replace(settings, history=_on_or_off("BLINCITE_HISTORY", history))
         if file := environment.get("BLINCITE_HISTORY_FILE"):
             settings = replace(settings, history_path=Path(file).expanduser())
+        if (login := environment.get("BLINCITE_LOGIN")) is not None:
+            settings = replace(settings, login=_login(login))
         if verifier := environment.get("BLINCITE_VERIFIER"):
             settings = replace(settings, verifier=None if verifier == "bundled" else verifier)
         return replace(settings, **_chat(environment))
@@ -102,6 +106,13 @@ def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise BadSetting(f"BLINCITE_PORT is {text!r}. It must be a number from 1 to 65535.")
     return int(text)
+
+
+def _login(text: str) -> Path:
+    # Elsewhere an empty variable is none. Here it would open the page to everybody.
+    if not text.strip():
+        raise BadSetting("BLINCITE_LOGIN is empty. Name the file of logins, or unset it.")
+    return Path(text).expanduser()
 
 
 def _on_or_off(name: str, text: str) -> bool:

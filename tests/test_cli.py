@@ -101,6 +101,7 @@ def test_the_commands_are_these() -> None:
         "blincite index build",
         "blincite index check",
         "blincite index status",
+        "blincite login add",
     ]
 
 

@@ -172,17 +172,30 @@ def test_nobody_deletes_the_conversations_of_another_login(history: History) -> 
     assert len(history.turns("ann", "talk")) == 1
 
 
-def test_a_card_is_found_by_its_id_whoever_asked(history: History) -> None:
+def test_a_card_is_found_by_its_id_by_who_asked_and_by_nobody_else(history: History) -> None:
     history.keep("ann", "talk", card())
 
-    assert history.card(card().card_id) == card()
+    assert history.card("ann", card().card_id) == card()
+    assert history.card("ben", card().card_id) is None
+    assert history.card("", card().card_id) is None
+    assert history.card_of_anyone(card().card_id) == card()
+
+
+def test_nobody_sees_when_another_got_the_same_answer(history: History) -> None:
+    history.keep("ann", "talk", card(minute=1))
+    history.keep("ben", "other", card(minute=2))
+
+    found = history.card("ben", card().card_id)
+
+    assert found == card(minute=2)
+    assert history.turns("ben", "other") == (card(minute=2),)
 
 
 def test_an_answer_given_twice_is_one_card_with_its_first_time(history: History) -> None:
     history.keep("", "one", card(minute=1))
     history.keep("", "two", card(minute=2))
 
-    kept = history.card(card().card_id)
+    kept = history.card("", card().card_id)
 
     assert kept is not None
     assert kept.made == "2091-03-04T05:01:07Z"
@@ -194,7 +207,7 @@ def test_a_deleted_conversation_takes_its_cards_along(history: History) -> None:
     history.forget("", "talk")
 
     assert history.conversations("") == ()
-    assert history.card(card().card_id) is None
+    assert history.card("", card().card_id) is None
 
 
 def test_a_card_stays_while_another_conversation_shows_it(history: History) -> None:
@@ -203,7 +216,7 @@ def test_a_card_stays_while_another_conversation_shows_it(history: History) -> N
 
     history.forget("", "one")
 
-    assert history.card(card().card_id) is not None
+    assert history.card("", card().card_id) is not None
 
 
 def test_all_of_an_owner_can_be_deleted_at_once(history: History) -> None:

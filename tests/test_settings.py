@@ -63,6 +63,17 @@ def test_an_empty_variable_is_none() -> None:
     assert Settings.from_environment({f"BLINCITE_{name}": "" for name in names}) == Settings()
 
 
+def test_a_file_of_logins_may_be_named() -> None:
+    assert Settings.from_environment({}).login is None
+    assert Settings.from_environment({"BLINCITE_LOGIN": "logins"}).login == Path("logins")
+
+
+@pytest.mark.parametrize("given", ["", " "])
+def test_an_empty_login_never_means_none(given: str) -> None:
+    with pytest.raises(BadSetting, match="BLINCITE_LOGIN is empty"):
+        Settings.from_environment({"BLINCITE_LOGIN": given})
+
+
 @pytest.mark.parametrize(("said", "wanted"), [("on", True), ("off", False)])
 def test_token_vectors_can_be_left_out(said: str, wanted: bool) -> None:
     settings = Settings.from_environment({"BLINCITE_TOKEN_VECTORS": said})

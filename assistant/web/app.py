@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.web.check_run import Checks
 from assistant.web.keeping import Keeper
 from assistant.web.privacy import ContentPolicy, silence
+from assistant.web.session import Admits, LoginFirst
 from assistant.web.shapes import Assistant, Desk, Library
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 MCP = "/gradio_api/mcp/"
 """The address at which agents find the tool ``check_claim``."""
+GREETING = "Blincite asks who you are. Whoever runs it here gives out names and passwords."
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Behind:
     """In words, such as ``22 November 2026``."""
     keeper: Keeper
     checks: Checks = field(default_factory=Checks)
+    admits: Admits | None = None
+    """Who may open the pages; None: everybody who can reach them."""
 
 
 def build(behind: Behind) -> "gr.Blocks":
@@ -103,8 +107,14 @@ def launch_settings(behind: Behind) -> dict[str, Any]:
         "ssr_mode": False,
         "pwa": False,
         "share": False,
-        "mcp_server": True,
-        "app_kwargs": {"middleware": [Middleware(ContentPolicy)], "routes": _routes(behind)},
+        # The tool of agents calls the page without a name, so that a login would refuse it anyway.
+        "mcp_server": behind.admits is None,
+        "auth": behind.admits,
+        "auth_message": GREETING,
+        "app_kwargs": {
+            "middleware": [Middleware(ContentPolicy), Middleware(LoginFirst)],
+            "routes": _routes(behind),
+        },
     }
 
 

@@ -163,7 +163,7 @@ class AskPage:
         """What the address asks for: an answer, a conversation, or the empty page."""
         address = dict(request.query_params)
         if card_id := address.get("answer"):
-            kept = self.keeper.answer(card_id)
+            kept = self.keeper.answer(request.username or "", card_id)
         elif conversation := address.get("conversation"):
             kept = self.keeper.conversation(request.username or "", conversation)
         else:

@@ -123,17 +123,17 @@ class CheckPage:
         self.stop.click(self._stop, [self.check_id], shown, cancels=[running], **quiet)
         page.load(self._open, None, [self.text, *shown], **quiet)
 
-    def _check(self, text: str) -> Iterator[Updates]:
+    def _check(self, text: str, request: gr.Request) -> Iterator[Updates]:
         drawing = Drawing(self.library)
         try:
-            for run in in_steps(self._kept(check(self.desk, text))):
+            for run in in_steps(self._kept(request.username or "", check(self.desk, text))):
                 yield self._show(run, drawing)
         except BadText as bad:
             yield (gr.skip(), note(str(bad)), *unchanged(PARTS - 2))
 
-    def _kept(self, runs: Iterator[Run]) -> Iterator[Run]:
+    def _kept(self, owner: str, runs: Iterator[Run]) -> Iterator[Run]:
         for run in runs:
-            self.checks.keep(run)
+            self.checks.keep(owner, run)
             yield run
 
     def _show(self, run: Run, drawing: Drawing) -> Updates:
@@ -143,11 +143,12 @@ class CheckPage:
         above = (title, note(None), tally(run), far, spoken(run), run.check_id)
         return (*above, *drawing.grow(run))
 
-    def _stop(self, check_id: str) -> Updates:
-        run = self.checks.find(check_id)
+    def _stop(self, check_id: str, request: gr.Request) -> Updates:
+        owner = request.username or ""
+        run = self.checks.find(owner, check_id)
         if run is None:
             return unchanged(PARTS)
-        self.checks.keep(stop(run))
+        self.checks.keep(owner, stop(run))
         return self._show(stop(run), Drawing(self.library))
 
     def _open(self, request: gr.Request) -> Updates:
@@ -155,7 +156,7 @@ class CheckPage:
         check_id = dict(request.query_params).get("check")
         if check_id is None:
             return unchanged(PARTS + 1)
-        run = self.checks.find(check_id)
+        run = self.checks.find(request.username or "", check_id)
         if run is None:
             return (*unchanged(2), note(NOT_KEPT), *unchanged(PARTS - 2))
         return (run.checked.text, *self._show(stop(run), Drawing(self.library)))

@@ -71,21 +71,24 @@ def in_steps(runs: Iterator[Run], *, part: int = 25) -> Iterator[Run]:
 
 
 class Checks:
-    """The latest checks, in memory only: to be exported, and to be there after a reload."""
+    """The latest checks, in memory only: to be exported, and to be there after a reload.
+
+    An owner is the name of a login, or empty where there is no login.
+    """
 
     def __init__(self, most: int = 50) -> None:
         self._most = most
-        self._kept: OrderedDict[str, Run] = OrderedDict()
+        self._kept: OrderedDict[tuple[str, str], Run] = OrderedDict()
         self._lock = Lock()
 
-    def keep(self, run: Run) -> None:
+    def keep(self, owner: str, run: Run) -> None:
         """Keep the latest state of a check; the oldest check is dropped where there are many."""
         with self._lock:
-            self._kept[run.check_id] = run
-            self._kept.move_to_end(run.check_id)
+            self._kept[owner, run.check_id] = run
+            self._kept.move_to_end((owner, run.check_id))
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 
-    def find(self, check_id: str) -> Run | None:
+    def find(self, owner: str, check_id: str) -> Run | None:
         with self._lock:
-            return self._kept.get(check_id)
+            return self._kept.get((owner, check_id))

@@ -52,11 +52,11 @@ class EarlierPage:
     def read(self, owner: str) -> Markup:
         """The list of an owner, or why there is none."""
         if not self.records.lasting:
-            return earlier((), problem=OFF)
+            return earlier((), owner, problem=OFF)
         try:
-            return earlier(self.records.conversations(owner))
+            return earlier(self.records.conversations(owner), owner)
         except BadHistory as problem:
-            return earlier((), problem=str(problem))
+            return earlier((), owner, problem=str(problem))
 
     def forget(self, owner: str, what: str) -> Markup:
         """Delete one conversation, or ``all``, and show what is left."""
@@ -66,5 +66,5 @@ class EarlierPage:
             elif what:
                 self.records.forget(owner, what)
         except BadHistory as problem:
-            return earlier((), problem=str(problem))
+            return earlier((), owner, problem=str(problem))
         return self.read(owner)

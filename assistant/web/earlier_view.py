@@ -10,19 +10,28 @@ from assistant.web.card_view import at_time, on_day
 from assistant.web.markup import plural, typeset
 
 
-def earlier(conversations: Sequence[Conversation], *, problem: str | None = None) -> Markup:
+def earlier(
+    conversations: Sequence[Conversation], owner: str = "", *, problem: str | None = None
+) -> Markup:
     """Every conversation under its day, each with a way to delete it."""
     days = groupby(conversations, key=lambda one: on_day(one.asked))
     listed = Markup("").join(_day(day, list(group)) for day, group in days)
     return Markup(
         '<div class="earlier" id="shelf" tabindex="-1"><div class="earlier-head">'
         '<h1 class="question">Earlier questions</h1>{}</div>'
-        '<p class="read">{}</p>{}</div>'
+        '<p class="read">{}</p>{}{}</div>'
     ).format(
         _delete("all", "Delete all", "Delete all of them for good") if conversations else "",
         problem or _lead(conversations),
+        _who(owner),
         listed,
     )
+
+
+def _who(owner: str) -> Markup:
+    """Who is logged in, with the way out; nothing where there is no login."""
+    said = Markup('<p class="read">Logged in as {}. <a href="/logout">Log out</a></p>')
+    return said.format(owner) if owner else Markup("")
 
 
 def _lead(conversations: Sequence[Conversation]) -> str:

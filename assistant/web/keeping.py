@@ -12,7 +12,8 @@ from assistant.web.turns import Turn
 
 NO_CONVERSATION: Final = "This conversation is not kept here: it was deleted, or another login’s."
 NO_ANSWER: Final = (
-    "No answer is kept under this address: it was deleted, or given on another machine."
+    "No answer is kept under this address: it was deleted, or given to another login or on "
+    "another machine."
 )
 
 
@@ -68,10 +69,10 @@ class Keeper:
             return Kept(problem=NO_CONVERSATION)
         return Kept(tuple(self._turn(card) for card in cards), conversation)
 
-    def answer(self, card_id: str) -> Kept:
+    def answer(self, owner: str, card_id: str) -> Kept:
         """The answer of a permanent link, always with what became of its quotes."""
         try:
-            card = self.records.card(card_id)
+            card = self.records.card(owner, card_id)
         except BadHistory as problem:
             return Kept(problem=str(problem))
         if card is None:

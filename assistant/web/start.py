@@ -10,6 +10,7 @@ from assistant.claims.assembly import desk_of
 from assistant.entailment import verifier_of
 from assistant.errors import BadSetting
 from assistant.history import History
+from assistant.login import Login
 from assistant.settings import Settings
 from assistant.web.app import MCP, Behind, serve
 from assistant.web.keeping import Keeper
@@ -21,7 +22,11 @@ from index.generations import current_generation
 
 OPEN = (
     "Earlier questions are not kept: others can open this page without a login, and would read "
-    "them. On 127.0.0.1 they are kept."
+    "them. They are kept on 127.0.0.1, or with a login (BLINCITE_LOGIN)."
+)
+UNENCRYPTED = (
+    "Passwords travel unencrypted to this address. Put a server with HTTPS in front of it, and "
+    "serve the page on 127.0.0.1."
 )
 
 
@@ -29,6 +34,7 @@ def start(settings: Settings, *, port: int | None = None) -> None:
     """Serve until interrupted. Builds the index where there is none; says so where it is stale."""
     port = port or settings.port
     _ensure_free(settings.host, port)
+    login = _login(settings)
     _ensure_index(settings)
     assembled = assemble(settings)
     if generator := assembled.assistant.generator:
@@ -37,7 +43,8 @@ def start(settings: Settings, *, port: int | None = None) -> None:
 
     def when_up() -> None:
         stderr.print(f"Blincite is at http://{settings.host}:{port}  (Ctrl+C ends it)")
-        stderr.print(f"Agents find the tool check_claim at http://{settings.host}:{port}{MCP}")
+        if login is None:
+            stderr.print(f"Agents find the tool check_claim at http://{settings.host}:{port}{MCP}")
         # The models load while the first question is typed.
         assembled.assistant.warm_up()
 
@@ -48,15 +55,26 @@ def start(settings: Settings, *, port: int | None = None) -> None:
             assembled.catalogue,
             in_words(date) if (date := assembled.manifest.corpus_date) else "unknown date",
             _keeper(settings, assembled),
+            admits=login.admits if login else None,
         ),
         at=(settings.host, port),
         when_up=when_up,
     )
 
 
+def _login(settings: Settings) -> Login | None:
+    """Who may open the page, where a file says so; asked before anything heavy is loaded."""
+    if settings.login is None:
+        return None
+    if not is_this_machine(settings.host):
+        stderr.print(UNENCRYPTED)
+    return Login(settings.login)
+
+
 def _keeper(settings: Settings, assembled: Assembled) -> Keeper:
     """Earlier questions in a file, unless they are off or strangers could read them."""
-    kept = settings.history and is_this_machine(settings.host)
+    private = is_this_machine(settings.host) or settings.login is not None
+    kept = settings.history and private
     if settings.history and not kept:
         stderr.print(OPEN)
     records = History(settings.history_path) if kept else Unkept()

@@ -16,15 +16,15 @@ class Unkept:
     lasting = False
 
     def __init__(self) -> None:
-        self._cards: OrderedDict[str, Card] = OrderedDict()
+        self._cards: OrderedDict[tuple[str, str], Card] = OrderedDict()
 
     def keep(self, owner: str, conversation_id: str, card: Card) -> None:
-        self._cards[card.card_id] = card
+        self._cards[owner, card.card_id] = card
         if len(self._cards) > LATEST:
             self._cards.popitem(last=False)
 
-    def card(self, card_id: str) -> Card | None:
-        return self._cards.get(card_id)
+    def card(self, owner: str, card_id: str) -> Card | None:
+        return self._cards.get((owner, card_id))
 
     def turns(self, owner: str, conversation_id: str) -> tuple[Card, ...]:
         return ()
@@ -36,4 +36,5 @@ class Unkept:
         """Nothing is kept that could be forgotten."""
 
     def forget_all(self, owner: str) -> None:
-        self._cards.clear()
+        for key in [key for key in self._cards if key[0] == owner]:
+            del self._cards[key]

@@ -13,8 +13,10 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from assistant.cards import Origin
 from assistant.history import History
 from assistant.web.app import Behind, build, launch_settings
+from assistant.web.check_run import Checks
 from assistant.web.keeping import Keeper
 from assistant.web.privacy import silence
+from assistant.web.session import Admits
 from assistant.web.shapes import Desk, Records
 
 from .hand_checked import ScriptedDesk
@@ -85,6 +87,15 @@ class Visit:
         return str(self.page.evaluate(script))
 
 
+def only(**passwords: str) -> Admits:
+    """Lets in these names with these passwords."""
+
+    async def admits(name: str, password: str) -> bool:
+        return passwords.get(name) == password
+
+    return admits
+
+
 @contextmanager
 def served(
     records: Records,
@@ -92,6 +103,8 @@ def served(
     shelf: Shelf | None = None,
     sha256: str = "c0ffee",
     desk: Desk | None = None,
+    checks: Checks | None = None,
+    admits: Admits | None = None,
     **settings: Any,
 ) -> Iterator[Site]:
     """A served page that keeps its answers in ``records``."""
@@ -99,7 +112,9 @@ def served(
     assistant, library = Scripted(), shelf or Shelf()
     keeper = Keeper(records, Origin(sha256, "2026-11-22", {"embedder": "tiny"}), library)
     scripted = ScriptedDesk()
-    behind = Behind(assistant, desk or scripted, library, "22 November 2026", keeper)
+    date = "22 November 2026"
+    checks = checks or Checks()
+    behind = Behind(assistant, desk or scripted, library, date, keeper, checks, admits)
     blocks = build(behind)
     _, address, _ = blocks.launch(
         server_name="127.0.0.1",

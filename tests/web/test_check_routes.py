@@ -17,6 +17,7 @@ from assistant.web.keeping import Keeper
 from assistant.web.privacy import silence
 from assistant.web.unkept import Unkept
 
+from .conftest import only
 from .hand_checked import RIGHT, WRONG, ScriptedDesk, run
 from .hand_made import Scripted, Shelf
 
@@ -28,15 +29,15 @@ def served() -> Iterator[httpx.Client]:
     """A client of a served page that holds one check, and asks for a login where none is given."""
     silence(os.environ)
     checks = Checks()
-    checks.keep(run())
+    checks.keep("ada", run())
     keeper = Keeper(Unkept(), Origin("c0ffee", "2026-11-22", {}), Shelf())
-    behind = Behind(Scripted(), ScriptedDesk(), Shelf(), "22 November 2026", keeper, checks)
+    admits = only(ada="secret")
+    behind = Behind(Scripted(), ScriptedDesk(), Shelf(), "22 November 2026", keeper, checks, admits)
     blocks = build(behind)
     _, address, _ = blocks.launch(
         server_name="127.0.0.1",
         prevent_thread_lock=True,
         quiet=True,
-        auth=("ada", "secret"),
         **launch_settings(behind),
     )
     with httpx.Client(base_url=address, timeout=30) as client:
@@ -117,6 +118,7 @@ def test_without_the_login_nothing_is_read(served: httpx.Client) -> None:
     words = httpx.post(f"{address}/words-of-file?name=a.txt", content=RIGHT.encode())
 
     assert (report.status_code, words.status_code) == (401, 401)
+    assert words.json()["problem"].startswith("Log in first")
     assert RIGHT not in report.text
 
 

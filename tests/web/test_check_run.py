@@ -75,16 +75,16 @@ def test_a_short_text_is_drawn_at_every_sentence_a_long_one_in_steps() -> None:
 def test_checks_are_kept_by_id_the_oldest_dropped() -> None:
     checks = Checks(most=2)
     for name in ("one", "two", "three"):
-        checks.keep(replace(run(WRONG), check_id=name))
+        checks.keep("", replace(run(WRONG), check_id=name))
 
-    assert checks.find("one") is None
-    assert checks.find("three") == replace(run(WRONG), check_id="three")
+    assert checks.find("", "one") is None
+    assert checks.find("", "three") == replace(run(WRONG), check_id="three")
 
 
 def test_a_check_that_grows_is_kept_once() -> None:
     checks = Checks(most=2)
     for kept in (replace(run(), check_id="old"), run(done=1), run(done=2), run()):
-        checks.keep(kept)
+        checks.keep("", kept)
 
-    assert checks.find("old") is not None
-    assert checks.find("abc") == run()
+    assert checks.find("", "old") is not None
+    assert checks.find("", "abc") == run()

@@ -118,8 +118,8 @@ def test_with_the_history_off_only_the_latest_answers_can_be_exported() -> None:
     first, last = cards[0], cards[-1]
     assert first is not None
     assert last is not None
-    assert keeper.records.card(first.card_id) is None
-    assert keeper.records.card(last.card_id) == last
+    assert keeper.records.card("", first.card_id) is None
+    assert keeper.records.card("", last.card_id) == last
 
 
 def asked(question: str) -> tuple[str, Answer]:

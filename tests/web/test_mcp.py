@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx
 import pytest
 from claim_stand_ins import desk
 from mcp import ClientSession
@@ -15,11 +16,13 @@ from mcp.types import CallToolResult, TextContent
 from assistant.web.app import MCP
 from assistant.web.unkept import Unkept
 
-from .conftest import Site, served
+from .conftest import Site, only, served
 from .hand_checked import ScriptedDesk
 
 TRUE = "At 2 years, event-free survival in Lighthouse-1 was 81.6% with quibrimab."
 FALSE = "At 2 years, event-free survival in Lighthouse-1 was 91.6% with quibrimab."
+LISTING = {"jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": {}}
+ACCEPT = {"accept": "application/json, text/event-stream"}
 Act = Callable[[ClientSession], Awaitable[Any]]
 
 
@@ -109,8 +112,13 @@ def test_a_failure_says_no_word_of_the_claim(capsys: pytest.CaptureFixture[str])
 
 
 def test_behind_a_login_the_tool_answers_nobody() -> None:
-    with served(Unkept(), desk=desk(), auth=("ada", "secret")) as site:
-        result = checked(site, TRUE)
+    with (
+        served(Unkept(), desk=desk(), admits=only(ada="secret")) as site,
+        httpx.Client(base_url=site.address) as ada,
+    ):
+        stranger = httpx.post(site.address + MCP, json=LISTING, headers=ACCEPT)
+        ada.post("/login", data={"username": "ada", "password": "secret"})
+        known = ada.post(MCP, json=LISTING, headers=ACCEPT)
 
-    assert result.isError
-    assert "supported" not in text_of(result)
+    assert (stranger.status_code, known.is_success) == (401, False)
+    assert "check_claim" not in stranger.text + known.text
