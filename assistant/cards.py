@@ -88,13 +88,12 @@ def _told(text: str, citations: Sequence[Citation]) -> tuple[str, tuple[str, ...
 
 def origin_of(manifest: Manifest) -> Origin:
     """The corpus and the embedder of an index, with the models that read what it finds."""
-    from index.weights import LATE_INTERACTION, RERANKER
+    from index.weights import RERANKER
 
     hashed = f" (sha256 {manifest.embedder_sha256})" if manifest.embedder_sha256 else ""
     models = {
         "embedder": f"{manifest.embedder}{hashed}",
         "reranker": f"{RERANKER.source} (sha256 {RERANKER.sha256})",
-        "late interaction": f"{LATE_INTERACTION.source} (sha256 {LATE_INTERACTION.sha256})",
     }
     return Origin(manifest.corpus_sha256, manifest.corpus_date, models)
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from assistant.filtering import Numbers
 from index.catalogue import Catalogue
 from index.passage_vectors import PassageVectors
+from index.token_rows import QueryTokens
 from index.unit_vectors import unit_rows
 
 Scores = NDArray[np.float32]
@@ -28,6 +29,7 @@ DEEPEST = 10_000
 class Embedder(Protocol):
     def embed_query(self, text: str) -> Scores: ...
     def embed_passages(self, texts: list[str]) -> Scores: ...
+    def read_query(self, text: str) -> QueryTokens: ...
 
 
 class VectorStore(Protocol):

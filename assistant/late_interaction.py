@@ -1,4 +1,4 @@
-"""ColBERT MaxSim: the tokens of a query compared with those of passages, which are stored."""
+"""MaxSim, as in ColBERT: tokens of a query compared with stored tokens of passages."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from assistant.dense import Scores
 from index.manifest import Manifest
-from index.token_reader import QueryTokens, TokenReader
+from index.token_rows import QueryTokens
 from index.token_vectors import TokenVectors
 
 LEAST_WEIGHT = 0.1
@@ -36,9 +36,9 @@ class LateInteraction:
     A token is matched as well as by the nearest token of the passage.
     """
 
-    def __init__(self, tokens: TokenVectors, reader: QueryReader | None = None) -> None:
+    def __init__(self, tokens: TokenVectors, reader: QueryReader) -> None:
         self._tokens = tokens
-        self._reader = reader or TokenReader()
+        self._reader = reader
 
     def read(self, query: str) -> QueryTokens:
         return self._reader.read_query(query)
@@ -75,11 +75,11 @@ class NoLateInteraction:
         return Compared(np.zeros(len(numbers), dtype=np.float32), ({},) * len(numbers))
 
 
-def late_interaction(generation: Path) -> LateInteraction | NoLateInteraction:
-    """With the token vectors of an index, if it has any."""
-    if Manifest.read(generation).token_reader is None:
+def late_interaction(generation: Path, reader: QueryReader) -> LateInteraction | NoLateInteraction:
+    """With the token vectors of an index, if it has any; ``reader`` is the model that made them."""
+    if Manifest.read(generation).tokens_sha256 is None:
         return NoLateInteraction()
-    return LateInteraction(TokenVectors.load(generation))
+    return LateInteraction(TokenVectors.load(generation), reader)
 
 
 def _starts(owners: NDArray[np.intp], parts: NDArray[np.int8]) -> NDArray[np.intp]:

@@ -26,7 +26,7 @@ from assistant.sufficiency import Gap, find_gap
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
 
-READ = 24
+READ = 16
 """Sentences that the cross-encoder reads: those that promise most."""
 PER_NAME = 14
 """Passages that are read of each trial or author that a question names."""

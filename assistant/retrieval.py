@@ -20,7 +20,7 @@ from index.documents import Document, Study
 from index.lexical import WordIndex
 from index.passage_vectors import PassageVectors
 from index.passages import Passage
-from index.token_reader import QueryTokens
+from index.token_rows import QueryTokens
 
 POOL = 100
 """How many of the best passages of the first stage are ordered anew."""
@@ -85,7 +85,7 @@ class HybridSearch:
         """The search over one generation of an index."""
         dense = DenseSearch(catalogue, embedder, store, PassageVectors.load(generation))
         words = WordIndex.load(generation / "words")
-        return cls(catalogue, dense, words, late_interaction(generation))
+        return cls(catalogue, dense, words, late_interaction(generation, embedder))
 
     def rarity(self, word: str) -> float:
         """The idf of a word as ``words_of`` gives it; the highest where no passage holds it."""

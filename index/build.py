@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from itertools import accumulate, chain
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -26,13 +26,12 @@ from index.shards import Plan, Shard, Vectors
 from index.store import ServerStore, Target, VectorStore
 from index.terms import terms_sha256
 from index.token_build import TokenBuild
-from index.token_reader import TokenReader
 from index.token_vectors import TokenVectors
 from index.vocabulary import write_vocabulary
-from index.worker import Hands, OwnHands, TokenHands
+from index.worker import Embedded, Hands, OwnHands
 
 Progress = Callable[[int, int], None]
-"""Called with how many texts are embedded or read into tokens, and how many have to be."""
+"""Called with how many texts are embedded, and how many have to be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,6 @@ class BuildReport:
     problems: tuple[str, ...]
     embedded: int
     unchanged: bool
-    tokens_read: int = 0
-    """Passages whose token vectors had to be made."""
 
 
 def build_index(
@@ -74,8 +71,6 @@ def build_corpus(
     with writing(settings.folder):
         plan = Plan.of(corpus.documents, settings.passage_size)
         manifest = _manifest(settings, corpus, len(plan.passages))
-        if not isinstance(hands, TokenHands):
-            manifest = replace(manifest, token_reader=None)
         before = _readable_generation(settings.folder)
         if before and _is_that_of(settings, before, manifest):
             return BuildReport(Manifest.read(before), corpus.problems, 0, unchanged=True)
@@ -105,44 +100,36 @@ class _Build:
         made = Made(self._made, f"{embedder.name} {embedder.sha256}")
         generation, manifest, begun = begin(self.settings, manifest)
         target = _target(self.settings, manifest)
-        known = _known_vectors(before, embedder) | dict(made)
-        tokens = self._tokens(manifest, before)
+        wanted = self.settings.token_vectors
+        tokens = TokenBuild.of(embedder, self._made, before) if wanted else None
+        known = _with_tokens(_known_vectors(before, embedder) | dict(made), tokens)
         if target:
             _store_known(ServerStore(target), self.plan, known, begun=begun)
         with ThreadPoolExecutor(1) as beside:
             # Words are counted while the model, which leaves Python's lock alone, embeds.
             words = beside.submit(WordIndex.build, self._ids, self.plan.texts)
-            shards = self.plan.shards(known)
+            shards = self.plan.shards(known, tokens=tokens is not None)
             embedded = sum(len(shard.texts) for shard in shards)
-            read = sum(len(shard.texts) for shard in tokens.shards) if tokens else 0
-            steps = chain(self._embed(shards, known, target, made), tokens.read() if tokens else ())
-            self._tell(steps, embedded + read)
+            self._tell(self._embed(shards, target, _Kept(known, made, tokens)), embedded)
             words.result().save(generation / "words")
         self._write(generation, {content: known[content] for content in self.plan.contents})
         if tokens:
-            tokens.write(generation)
+            tokens.write(generation, self.plan.contents, self.plan.texts)
         _finish(self.settings, generation, manifest, before)
         made.clear()
-        return BuildReport(manifest, self.corpus.problems, embedded, False, read)
+        return BuildReport(manifest, self.corpus.problems, embedded, unchanged=False)
 
     @property
     def _made(self) -> Path:
         return self.settings.folder / "made"
 
-    def _tokens(self, manifest: Manifest, before: Path | None) -> TokenBuild | None:
-        """None for an index without token vectors."""
-        if manifest.token_reader is None or not isinstance(self.hands, TokenHands):
-            return None
-        return TokenBuild.of(self.plan, self.hands, self._made, before)
-
     def _embed(
-        self, shards: Sequence[Shard], known: Vectors, target: Target | None, made: Made
+        self, shards: Sequence[Shard], target: Target | None, kept: "_Kept"
     ) -> Iterator[int]:
-        """Add to ``known`` what it lacks; tells how many each shard had that is done."""
-        for vectors in self.hands.embed(shards, target):
-            made.save(vectors)
-            known |= vectors
-            yield len(vectors)
+        """Embed and keep; tells how many texts each shard had that is done."""
+        for embedded in self.hands.embed(shards, target):
+            kept.add(embedded)
+            yield len(embedded.vectors)
 
     def _tell(self, steps: Iterable[int], total: int) -> None:
         for done in accumulate(steps):
@@ -166,6 +153,29 @@ class _Build:
         return [passage.passage_id for passage in self.plan.passages]
 
 
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is embedded so far: vectors in memory, and all on disk until the build ends."""
+
+    vectors: Vectors
+    made: Made
+    tokens: TokenBuild | None
+
+    def add(self, embedded: Embedded) -> None:
+        if self.tokens:
+            self.tokens.save(embedded.tokens)
+        self.made.save(embedded.vectors)
+        self.vectors.update(embedded.vectors)
+
+
+def _with_tokens(vectors: Vectors, tokens: TokenBuild | None) -> Vectors:
+    """Those of texts that have token vectors, where these are wanted."""
+    if tokens is None:
+        return vectors
+    known = tokens.known()
+    return {content: vector for content, vector in vectors.items() if content in known}
+
+
 def _manifest(settings: IndexSettings, corpus: Corpus, passages: int) -> Manifest:
     embedder = Embedder(settings.embedder)
     return Manifest(
@@ -178,7 +188,7 @@ def _manifest(settings: IndexSettings, corpus: Corpus, passages: int) -> Manifes
         passage_size=settings.passage_size,
         documents=len(corpus.documents),
         passages=passages,
-        token_reader=TokenReader().sha256 if settings.token_vectors else None,
+        tokens_sha256=embedder.tokens_sha256 if settings.token_vectors else None,
         built=_now(),
     )
 
@@ -209,7 +219,7 @@ def _is_that_of(settings: IndexSettings, generation: Path, manifest: Manifest) -
         store = open_store(settings, generation)
         store.check()
         PassageVectors.load(generation)
-        if manifest.token_reader:
+        if manifest.tokens_sha256:
             TokenVectors.load(generation)
     except NoIndex:
         return False

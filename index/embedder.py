@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index import token_rows
+from index.token_rows import QueryTokens, Rows
 from index.unit_vectors import unit_rows
 from index.weights import EMBEDDER, OnnxEncoder
 
@@ -20,7 +22,8 @@ class Embedder:
     """Embeds passages and queries into unit vectors of float32.
 
     ``model_name`` names any sentence-transformers model, which is loaded on first use: importing
-    torch takes seconds. None is the bundled bge-small, int8, which needs no torch.
+    torch takes seconds. None is the bundled bge-small, int8, which needs no torch. It alone gives
+    token vectors: their main directions are those of its own.
     """
 
     def __init__(self, model_name: str | None = None) -> None:
@@ -37,6 +40,11 @@ class Embedder:
             return None
         return EMBEDDER.checked_sha256
 
+    @property
+    def tokens_sha256(self) -> str | None:
+        """Of all that token vectors are made by; None for a model that gives none."""
+        return token_rows.made_by(EMBEDDER.checked_sha256) if self.model_name is None else None
+
     @cached_property
     def _model(self) -> "SentenceTransformer":
         from sentence_transformers import SentenceTransformer
@@ -45,11 +53,43 @@ class Embedder:
 
     @cached_property
     def _bundled(self) -> OnnxEncoder:
+        assert self.model_name is None, self.model_name
         return OnnxEncoder(EMBEDDER)
 
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """An array of shape (texts, dimensions)."""
         return self._encode(texts, None) if self.model_name else self._unit_vectors(texts)
+
+    def embed_with_tokens(
+        self, texts: Sequence[str], ends: Sequence[Sequence[int]]
+    ) -> tuple[NDArray[np.float32], list[Rows]]:
+        """As ``embed_passages``, and the token rows of each text; by the bundled model alone.
+
+        ``ends`` are the character offsets where the parts of each text end.
+        """
+        encoded = self._bundled.tokenize(texts)
+
+        def both(output: NDArray[np.float32], row: int) -> tuple[NDArray[np.float32], Rows]:
+            return output[0], token_rows.rows_of(output, encoded[row].offsets, ends[row])
+
+        found = self._bundled.run(encoded, both)
+        return unit_rows(np.stack([whole for whole, _ in found])), [rows for _, rows in found]
+
+    def read_query(self, text: str) -> QueryTokens:
+        """The token vectors of a query, as it stands; by the bundled model alone."""
+        [encoded] = self._bundled.tokenize([text])
+        [vectors] = self._bundled.run([encoded], lambda out, _: token_rows.projected(out))
+        inside = slice(1, -1)
+        return QueryTokens(np.array(encoded.ids[inside], dtype=np.int64), vectors[inside])
+
+    def token_ids(self, texts: Sequence[str]) -> list[list[int]]:
+        """Of the word pieces of each text, as the bundled model reads them."""
+        return [encoded.ids for encoded in self._bundled.tokenize(texts)]
+
+    @property
+    def tokens(self) -> int:
+        """How many different tokens the bundled model knows."""
+        return self._bundled.tokenizer.get_vocab_size()
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """An array of shape (dimensions,)."""

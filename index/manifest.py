@@ -10,7 +10,7 @@ from index.documents import Document
 from index.errors import NoIndex, damaged
 from index.trials import Trial
 
-FORMAT = 4
+FORMAT = 5
 """Raised when what is stored changes; an index of another format is built anew."""
 FILE = "manifest.json"
 UNFINISHED = "unfinished.json"
@@ -31,7 +31,7 @@ class Manifest:
     passage_size: int
     documents: int
     passages: int
-    token_reader: str | None
+    tokens_sha256: str | None
     """SHA-256 of what made the token vectors; None where there are none."""
     built: str
     """UTC, to the second."""

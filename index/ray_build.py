@@ -12,9 +12,9 @@ from typing import Any
 from index.embedder import Embedder
 from index.errors import IndexProblem
 from index.readers import Reading
-from index.shards import Shard, TokenShard, Vectors
+from index.shards import Shard
 from index.store import Target
-from index.worker import TokenRows, Worker
+from index.worker import Embedded, Worker
 
 FILES = 64
 """Files that an actor reads at a time."""
@@ -53,13 +53,9 @@ class RayHands:
         readings = dict(self._each("read", [(batch,) for batch in batches]))
         return [reading for number in range(len(batches)) for reading in readings[number]]
 
-    def embed(self, shards: Sequence[Shard], target: Target | None) -> Iterator[Vectors]:
-        for _, vectors in self._each("embed", [(shard, target) for shard in shards]):
-            yield vectors
-
-    def read_tokens(self, shards: Sequence[TokenShard]) -> Iterator[TokenRows]:
-        for _, rows in self._each("read_tokens", [(shard,) for shard in shards]):
-            yield rows
+    def embed(self, shards: Sequence[Shard], target: Target | None) -> Iterator[Embedded]:
+        for _, embedded in self._each("embed", [(shard, target) for shard in shards]):
+            yield embedded
 
     def close(self) -> None:
         for actor in self._actors:

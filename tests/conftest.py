@@ -12,7 +12,6 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -68,23 +67,18 @@ def make_embedder(folder: Path, seed: int) -> str:
     return str(folder)
 
 
-def without_tokens(**given: Any) -> IndexSettings:
-    """Settings of an index that is built in no time: token vectors need a real model."""
-    return IndexSettings(**given, token_vectors=False)
-
-
 @pytest.fixture
 def settings(corpus_folder: Path, tmp_path: Path, tiny_embedder: str) -> IndexSettings:
     """Settings over the copied corpus and an empty folder for the index."""
     folder = tmp_path / "index"
-    return without_tokens(corpus=corpus_folder, folder=folder, embedder=tiny_embedder)
+    return IndexSettings(corpus=corpus_folder, folder=folder, embedder=tiny_embedder)
 
 
 @pytest.fixture(scope="session")
 def built_once(tmp_path_factory: pytest.TempPathFactory, tiny_embedder: str) -> Path:
     """The folder of an index of tests/corpus; ``built`` gives each test its own copy."""
     folder = tmp_path_factory.mktemp("built") / "index"
-    build_index(without_tokens(corpus=TINY_CORPUS, folder=folder, embedder=tiny_embedder))
+    build_index(IndexSettings(TINY_CORPUS, folder, tiny_embedder))
     return folder
 
 

@@ -25,7 +25,6 @@ from index.passage_vectors import PassageVectors
 from index.settings import IndexSettings
 from index.store import VectorStore
 from index.token_vectors import TokenVectors
-from index.worker import OwnHands
 
 Edit = Callable[[str, str, str], None]
 LABEL = "label-2092-quibrimab.md"
@@ -279,7 +278,7 @@ def stay(done, total):
 
 
 corpus, folder, embedder = sys.argv[1:]
-settings = IndexSettings(Path(corpus), Path(folder), embedder, token_vectors=False)
+settings = IndexSettings(Path(corpus), Path(folder), embedder or None)
 build_index(settings, stay)
 """
 
@@ -446,13 +445,13 @@ def test_lost_vectors_are_stored_again_from_the_catalogue(built: IndexSettings) 
     store.close()
 
 
-# Token vectors.
+# Token vectors, which the bundled embedder gives.
 
 
 @pytest.fixture(scope="module")
-def with_tokens_once(tmp_path_factory: pytest.TempPathFactory, tiny_embedder: str) -> Path:
+def with_tokens_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tokens") / "index"
-    build_index(IndexSettings(TINY_CORPUS, folder, tiny_embedder))
+    build_index(IndexSettings(TINY_CORPUS, folder))
     return folder
 
 
@@ -460,7 +459,7 @@ def with_tokens_once(tmp_path_factory: pytest.TempPathFactory, tiny_embedder: st
 def with_tokens(settings: IndexSettings, with_tokens_once: Path) -> IndexSettings:
     """Settings over the copied corpus and a copy of its finished index with token vectors."""
     shutil.copytree(with_tokens_once, settings.folder)
-    return replace(settings, token_vectors=True)
+    return replace(settings, embedder=None)
 
 
 def tokens_of(settings: IndexSettings) -> TokenVectors:
@@ -484,15 +483,32 @@ def test_a_changed_sentence_has_the_tokens_of_its_passage_read_only(
     report = build_index(with_tokens)
 
     kept = {key: rows for key, rows in tokens_of(with_tokens) if key in before}
-    assert (report.embedded, report.tokens_read, len(kept)) == (1, 1, PASSAGES - 1)
+    assert (report.embedded, len(kept)) == (1, PASSAGES - 1)
     assert all(np.array_equal(rows, before[key]) for key, rows in kept.items())
 
 
-def test_token_vectors_can_be_had_later_without_embedding_again(built: IndexSettings) -> None:
-    report = build_index(replace(built, token_vectors=True))
+def test_without_token_vectors_the_same_vectors_are_stored(with_tokens: IndexSettings) -> None:
+    without = replace(with_tokens, token_vectors=False)
+    vectors = catalogue_of(with_tokens).vectors()
 
-    assert (report.embedded, report.tokens_read) == (0, PASSAGES)
-    assert len(tokens_of(built)) == PASSAGES
+    report = build_index(without)
+
+    generation = current_generation(without.folder)
+    assert (report.embedded, report.manifest.tokens_sha256) == (0, None)
+    assert not (generation / "tokens").exists()
+    stored = catalogue_of(without).vectors()
+    assert {c: v.tobytes() for c, v in stored.items()} == {
+        c: v.tobytes() for c, v in vectors.items()
+    }
+
+
+def test_token_vectors_can_be_had_later(with_tokens: IndexSettings) -> None:
+    shutil.rmtree(with_tokens.folder)
+    build_index(replace(with_tokens, token_vectors=False))
+
+    report = build_index(with_tokens)
+
+    assert report.embedded == len(tokens_of(with_tokens)) == PASSAGES
 
 
 def test_token_vectors_that_were_lost_are_made_again(with_tokens: IndexSettings) -> None:
@@ -500,49 +516,34 @@ def test_token_vectors_that_were_lost_are_made_again(with_tokens: IndexSettings)
 
     report = build_index(with_tokens)
 
-    assert (report.embedded, report.tokens_read, report.unchanged) == (0, PASSAGES, False)
+    assert (report.embedded, report.unchanged) == (PASSAGES, False)
+    assert len(tokens_of(with_tokens)) == PASSAGES
 
 
 def test_what_a_killed_build_has_read_is_not_read_again(
     with_tokens: IndexSettings, edit: Edit, python: Callable[..., "subprocess.Popen[str]"]
 ) -> None:
     edit(LABEL, "at most 10 days", "at most 11 days")
-    waits_at_the_last = BUILD_AND_STAY.replace("token_vectors=False", "token_vectors=True").replace(
-        "    time.sleep", "    done < total or time.sleep"
-    )
-    process = python(
-        waits_at_the_last, with_tokens.corpus, with_tokens.folder, with_tokens.embedder
-    )
+    process = python(BUILD_AND_STAY, with_tokens.corpus, with_tokens.folder, "")
     assert process.stdout is not None
-    told = [process.stdout.readline() for _ in range(2)]
+    told = process.stdout.readline()
     process.kill()
     process.wait()
 
     report = build_index(with_tokens)
 
-    assert told == ["embedded 1\n", "embedded 2\n"]
-    assert (report.embedded, report.tokens_read, report.unchanged) == (0, 0, False)
+    assert told == "embedded 1\n"
+    assert (report.embedded, report.unchanged) == (0, False)
     assert len(tokens_of(with_tokens)) == PASSAGES
 
 
-class EmbedOnly:
-    """The hands of a build that reads no tokens."""
+def test_an_embedder_without_tokens_builds_an_index_without_them(settings: IndexSettings) -> None:
+    report = build_index(settings)
 
-    def __init__(self, embedder: str | None) -> None:
-        self._hands = OwnHands(Embedder(embedder))
-        self.read = self._hands.read
-        self.embed = self._hands.embed
-
-
-def test_hands_that_read_no_tokens_build_an_index_without_them(settings: IndexSettings) -> None:
-    wanted = replace(settings, token_vectors=True)
-
-    report = build_index(wanted, hands=EmbedOnly(settings.embedder))
-
-    generation = current_generation(settings.folder)
-    assert report.manifest.token_reader is None
-    assert not (generation / "tokens").exists()
-    assert build_index(wanted, hands=EmbedOnly(settings.embedder)).unchanged
+    assert settings.token_vectors
+    assert report.manifest.tokens_sha256 is None
+    assert not (current_generation(settings.folder) / "tokens").exists()
+    assert build_index(settings).unchanged
 
 
 @pytest.mark.parametrize("content", [b"", b"generation-9", b"\0\0\0\0", b"\xff\xfe"])

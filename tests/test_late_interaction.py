@@ -1,4 +1,4 @@
-"""ColBERT MaxSim with the bundled weights, on stored token vectors."""
+"""MaxSim with the bundled embedder, on stored token vectors."""
 
 from pathlib import Path
 
@@ -7,7 +7,8 @@ import pytest
 
 from assistant.late_interaction import LateInteraction, NoLateInteraction
 from index import token_vectors
-from index.token_reader import QueryTokens, TokenReader
+from index.embedder import Embedder
+from index.token_rows import QueryTokens
 from index.token_vectors import TokenVectors
 
 TEXTS = [
@@ -21,12 +22,12 @@ ALL = [0, 1, 2, 3]
 
 def late_over(folder: Path, texts: list[str], ends: list[tuple[int, ...]]) -> LateInteraction:
     """Late interaction over texts as passages; every token is in one of them."""
-    reader = TokenReader()
+    embedder = Embedder()
     keys = [f"{number:064x}" for number in range(len(texts))]
-    rows = reader.read_passages(texts, ends)
-    holders = np.ones(reader.vocabulary, dtype=np.int32)
+    _, rows = embedder.embed_with_tokens(texts, ends)
+    holders = np.ones(embedder.tokens, dtype=np.int32)
     token_vectors.write(folder, keys, holders, [list(zip(keys, rows, strict=True))])
-    return LateInteraction(TokenVectors.load(folder), reader)
+    return LateInteraction(TokenVectors.load(folder), embedder)
 
 
 @pytest.fixture(scope="module")
@@ -84,7 +85,7 @@ def test_a_rare_token_counts_for_more(tmp_path: Path) -> None:
     rows = [np.array([[1, 127, 0]], np.int8), np.array([[1, 0, 127]], np.int8)]
     keyed = list(zip(["0a" * 32, "0b" * 32], rows, strict=True))
     token_vectors.write(tmp_path, [key for key, _ in keyed], np.array([2, 1], np.int32), [keyed])
-    late = LateInteraction(TokenVectors.load(tmp_path))
+    late = LateInteraction(TokenVectors.load(tmp_path), Embedder())
     common_and_rare = QueryTokens(np.array([0, 1]), np.eye(2, dtype=np.float32))
 
     scores = late.compare(common_and_rare, [0, 1]).scores

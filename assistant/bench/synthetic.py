@@ -16,6 +16,8 @@ from numpy.typing import NDArray
 
 from index.documents import Document, Section, Study
 from index.passages import Passage, passages_of
+from index.token_rows import Rows, as_rows
+from index.unit_vectors import unit_rows
 
 Vectors = NDArray[np.float32]
 _PIECE = re.compile(r"\d+|[^\W\d_]+|[\W_]+")
@@ -147,3 +149,9 @@ def around(vectors: Vectors, seed: int) -> Vectors:
     noise /= np.linalg.norm(noise, axis=1, keepdims=True)
     sampled: Vectors = np.float32(COSINE) * vectors + np.float32((1 - COSINE**2) ** 0.5) * noise
     return sampled
+
+
+def rows_around(rows: Rows, seed: int) -> Rows:
+    """The same for token rows: those of the same parts."""
+    vectors = unit_rows(rows[:, 1:].astype(np.float32))
+    return as_rows(rows[:, 0].astype(np.int_), around(vectors, seed))
