@@ -49,7 +49,7 @@ def opening_of(reading: Reading, fit: Fit, piece: Evidence) -> Opening | None:
 
 
 def _words_for(asked: str, piece: Evidence) -> Iterator[str]:
-    for clause, lead in _clauses(piece.quote):
+    for clause, lead in clauses_of(piece.quote):
         word = _word(asked, clause, lead, piece.study)
         if word is not None:
             yield word
@@ -99,7 +99,7 @@ def _is_on_it(fit: Fit) -> bool:
     return False not in parts
 
 
-def _clauses(quote: str) -> Iterator[tuple[str, str]]:
+def clauses_of(quote: str) -> Iterator[tuple[str, str]]:
     """Each clause of a sentence, with the one before it where it has no subject of its own."""
     first = ""
     for piece in _breaks().split(plain(quote)):
@@ -152,15 +152,15 @@ def _names(study: Study) -> frozenset[str]:
 
 def _turned(asked: str, clause: str) -> bool | None:
     """Whether a clause stands at the other end of the scale; None where it stands on none."""
-    if not _on_scale(_one_word(asked)):
+    if not on_scale(_one_word(asked)):
         return False
-    mine, its = _worth(asked), _worth(clause)
+    mine, its = worth_of(asked), worth_of(clause)
     if mine is None or its is None or not _same_sides(asked, clause):
         return None
     return mine != its
 
 
-def _worth(text: str) -> bool | None:
+def worth_of(text: str) -> bool | None:
     """Whether a text says more or better; None where it says neither, or both."""
     named, even = terms_named(text), _one_word(text)
     harm = bool(named & WORSE_WHERE_HIGHER) or any(kind_of(name) == "safety" for name in named)
@@ -187,7 +187,7 @@ def _denies(asked: str, clause: str) -> bool | None:
     even = _ZERO.sub("no", clause)
     if not pattern("negations").search(even):
         return False
-    words = _prefixes(asked) | _on_scale(even)
+    words = _prefixes(asked) | on_scale(even)
     return True if denied_in(even) & words else None
 
 
@@ -197,7 +197,7 @@ def _prefixes(text: str) -> frozenset[str]:
     )
 
 
-def _on_scale(text: str) -> frozenset[str]:
+def on_scale(text: str) -> frozenset[str]:
     found = (
         match[0] for name in SCALES for ends_ in _scale(name) for match in ends_.finditer(text)
     )
