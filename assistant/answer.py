@@ -141,7 +141,8 @@ class Answer:
     withheld: tuple[Claim, ...] = ()
     """Claims that failed a check; shown as failed, and only where they are asked for."""
     against: tuple[Evidence, ...] | None = None
-    """Evidence that speaks against the bottom line; None where none was looked for."""
+    """Evidence that speaks against the bottom line, some of it perhaps shown among the claims;
+    None where the bottom line says nothing that something could speak against."""
     caveats: tuple[str, ...] = ()
     """One line each, such as a newer follow-up of the same trial, or a mismatch of populations."""
     conflicts: tuple[Conflict, ...] = ()
@@ -170,6 +171,10 @@ class Answer:
         by_key = {piece.key: piece.doc_id for piece in self.evidence}
         keys = (citation.key for claim in self.claims for citation in claim.citations)
         return tuple(dict.fromkeys(by_key[key] for key in keys))
+
+    def shows(self, piece: Evidence) -> bool:
+        """Whether a shown claim cites a piece of evidence."""
+        return any(cited.key == piece.key for claim in self.claims for cited in claim.citations)
 
     def evidence_for(self, key: str) -> Evidence:
         """The piece of evidence with this key; KeyError where there is none."""

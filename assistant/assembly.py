@@ -6,6 +6,7 @@ from pathlib import Path
 from assistant.answerability import AnswerModel
 from assistant.cohorts import Cohorts
 from assistant.conflicts import Conflicts
+from assistant.contrary import ContrarySearch
 from assistant.gate import Gate
 from assistant.generation import generator_of
 from assistant.intent import IntentReader
@@ -49,6 +50,10 @@ def assemble(settings: Settings) -> Assembled:
     store.check()
     catalogue = Catalogue(generation / "catalogue.sqlite")
     search = HybridSearch.open(generation, catalogue, embedder, store)
+
+    def text_of(doc_id: str) -> str:
+        return catalogue.document(doc_id).text
+
     assistant = Assistant(
         QuestionReader(catalogue.studies(), catalogue.trials(), vocabulary_of(generation)),
         IntentReader(embedder),
@@ -56,10 +61,11 @@ def assemble(settings: Settings) -> Assembled:
         SentenceReranker(),
         Cohorts(catalogue.trials(), catalogue.studies()),
         candidates=settings.candidates,
-        prover=Prover(lambda doc_id: catalogue.document(doc_id).text),
+        prover=Prover(text_of),
         gate=Gate(AnswerModel(), search.rarity),
         generator=generator_of(settings, check_claim),
         conflicts=Conflicts(catalogue.trials(), catalogue.documents_of),
+        contrary=ContrarySearch(search, text_of),
     )
     return Assembled(assistant, catalogue, manifest)
 

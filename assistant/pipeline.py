@@ -57,6 +57,10 @@ class Prover(Protocol):
     def prove(self, answer: Answer) -> Answer: ...
 
 
+class Contrary(Protocol):
+    def find(self, reading: Reading, answer: Answer) -> tuple[Evidence, ...] | None: ...
+
+
 class Gate(Protocol):
     def find_gap(self, reading: Reading, fits: Sequence[Fit]) -> Gap | None: ...
 
@@ -84,6 +88,8 @@ class Assistant:
     """Words the proven sentences anew, with a chat model."""
     conflicts: Conflicts | None = None
     """Knows where another source says otherwise; without it, none is looked for."""
+    contrary: Contrary | None = None
+    """Looks for evidence against the bottom line; without it, nothing is said of any."""
 
     @property
     def documents(self) -> int:
@@ -186,7 +192,10 @@ class Assistant:
             caveats=notes,
         )
         drafted = with_conflict(drafted, conflict) if conflict else drafted
-        return self.prover.prove(drafted) if self.prover else drafted
+        proven = self.prover.prove(drafted) if self.prover else drafted
+        if self.contrary is None or not proven.claims:
+            return proven
+        return replace(proven, against=self.contrary.find(reading, proven))
 
     def _with_room(
         self, reading: Reading, drafted: Sequence[Fit], notes: Sequence[str]

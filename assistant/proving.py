@@ -1,11 +1,11 @@
-"""What the composer drafted, with every claim checked, and the evidence against it."""
+"""What the composer drafted, with every claim checked."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 
-from assistant.answer import Answer, Claim, Evidence
-from assistant.verification import AGAINST, Verifier, check_claim, verdict_of
+from assistant.answer import Answer, Claim
+from assistant.verification import check_claim, verdict_of
 
 NOTHING_LEFT = "no sentence that was found passed every check"
 
@@ -14,12 +14,10 @@ NOTHING_LEFT = "no sentence that was found passed every check"
 class Prover:
     """Checks claims against the documents as they are stored.
 
-    ``text_of`` gives the text of a document by its id; without a ``verifier`` no evidence against
-    is looked for.
+    ``text_of`` gives the text of a document by its id.
     """
 
     text_of: Callable[[str], str]
-    verifier: Verifier | None = None
 
     def prove(self, answer: Answer) -> Answer:
         """The answer with the checks of its claims; those that failed one are withheld."""
@@ -36,21 +34,7 @@ class Prover:
         if claims and claims[0].failed:
             # Without its sentence, a yes or no rests on nothing.
             proven = replace(proven, opening=None)
-        if not proven.claims:
-            return replace(proven, abstained_because=NOTHING_LEFT)
-        return replace(proven, against=self._against(proven))
-
-    def _against(self, answer: Answer) -> tuple[Evidence, ...] | None:
-        """What of the evidence behind "more" contradicts the bottom line, by other studies."""
-        if self.verifier is None:
-            return None
-        bottom_line = answer.evidence_for(answer.claims[0].citations[0].key)
-        others = [piece for piece in _behind(answer) if _of_another(piece, bottom_line)]
-        pairs = [(bottom_line.quote, piece.quote) for piece in others]
-        judged = self.verifier.verify(pairs) if pairs else []
-        return tuple(
-            piece for piece, one in zip(others, judged, strict=True) if one.contradicted >= AGAINST
-        )
+        return proven if proven.claims else replace(proven, abstained_because=NOTHING_LEFT)
 
 
 def _checked(claim: Claim, answer: Answer, text_of: Callable[[str], str]) -> Claim:
@@ -58,13 +42,3 @@ def _checked(claim: Claim, answer: Answer, text_of: Callable[[str], str]) -> Cla
     document = text_of(pieces[0].doc_id) if pieces else None
     checks = check_claim(claim.text, pieces, document=document)
     return replace(claim, checks=checks, verdict=verdict_of(checks))
-
-
-def _behind(answer: Answer) -> Sequence[Evidence]:
-    return [answer.evidence_for(citation.key) for one in answer.more for citation in one.citations]
-
-
-def _of_another(piece: Evidence, bottom_line: Evidence) -> bool:
-    """Whether a piece is of another trial: reports of one do not speak against each other."""
-    one, other = piece.study, bottom_line.study
-    return one.doc_id != other.doc_id and (one.trial is None or one.trial != other.trial)
