@@ -13,6 +13,7 @@ from assistant.render import (
     NONE_FOUND,
     abstention,
     conflict_in_words,
+    shown_above,
     why_withheld,
 )
 
@@ -66,9 +67,12 @@ def _sentence(claim: Claim) -> str:
 
 def _against(answer: Answer) -> Iterator[str]:
     if answer.against == ():
-        yield f"{AGAINST}: {NONE_FOUND}."
+        yield NONE_FOUND
     for piece in answer.against or ():
-        yield f"- {AGAINST}: “{piece.quote}” {_place(piece)}"
+        if answer.shows(piece):
+            yield f"- {AGAINST}: {shown_above(piece)[:-1]} [{piece.key}]"
+        else:
+            yield f"- {AGAINST}: “{piece.quote}” {_place(piece)}"
 
 
 def _evidence(answer: Answer, changes: Sequence[Change]) -> Iterator[str]:

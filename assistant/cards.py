@@ -131,8 +131,9 @@ def as_json_today(card: Card, found: Sequence[Change]) -> str:
 
 
 def changes(answer: Answer, texts: Texts) -> tuple[Change, ...]:
-    """What became of each quote of an answer, in order of its evidence."""
-    return tuple(change(piece, texts) for piece in answer.evidence)
+    """What became of each quote of an answer, in order of its evidence, then of that against it."""
+    cited = {piece.key: piece for piece in (*answer.evidence, *(answer.against or ()))}
+    return tuple(change(piece, texts) for piece in cited.values())
 
 
 def change(piece: Evidence, texts: Texts) -> Change:

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any, Final
 
-from assistant.answer import Answer, Claim, Conflict
+from assistant.answer import Answer, Claim, Conflict, Evidence
 
 AGAINST: Final = "Evidence against"
-NONE_FOUND: Final = "looked for, none found"
+NONE_FOUND: Final = "No evidence against this was found in the corpus."
 DIFFER: Final = "Sources differ"
 
 
@@ -56,7 +56,7 @@ def _lines(answer: Answer) -> Iterator[str]:
         yield f"Worded by {answer.generated_by}, each sentence checked against its quote."
     yield from (f"Keep in mind: {caveat}" for caveat in answer.caveats)
     yield from (f"{DIFFER}: {conflict_in_words(conflict, answer)}" for conflict in answer.conflicts)
-    yield from _against(answer)
+    yield from against_in_words(answer)
     yield from (f"Withheld: {why_withheld(claim)}" for claim in answer.withheld)
 
 
@@ -68,12 +68,18 @@ def _gap(answer: Answer) -> Iterator[str]:
         yield f"What would answer it: {answer.would_answer}"
 
 
-def _against(answer: Answer) -> Iterator[str]:
+def against_in_words(answer: Answer) -> Iterator[str]:
     """The evidence against; one line where it was looked for in vain, none where it was not."""
     if answer.against == ():
-        yield f"{AGAINST}: {NONE_FOUND}"
+        yield NONE_FOUND
     for piece in answer.against or ():
-        yield f"{AGAINST}: {piece.quote} [{piece.study.short}, {piece.section.lower()}]"
+        said = shown_above(piece) if answer.shows(piece) else piece.quote
+        yield f"{AGAINST}: {said} [{piece.study.short}, {piece.section.lower()}]"
+
+
+def shown_above(piece: Evidence) -> str:
+    """For a sentence that the answer shows already, and that is not printed twice."""
+    return f"the sentence of {piece.study.short} above."
 
 
 def conflict_in_words(conflict: Conflict, answer: Answer) -> str:

@@ -133,8 +133,17 @@ def test_evidence_against_is_shown_or_said_to_be_missing_or_left_out() -> None:
     assert as_text(found).splitlines()[-1] == (
         "Evidence against: Fever was seen in 10%. [van der Zee 2092, results]"
     )
-    assert as_text(looked).splitlines()[-1] == "Evidence against: looked for, none found"
+    assert as_text(looked).splitlines()[-1] == ("No evidence against this was found in the corpus.")
     assert "against" not in as_text(not_looked)
+
+
+def test_a_shown_sentence_that_speaks_against_the_bottom_line_is_not_printed_twice() -> None:
+    given = replace(answer("What?", ONE, TWO), against=(TWO,))
+
+    assert as_text(given).count("Fever was seen in 10%.") == 1
+    assert as_text(given).splitlines()[-1] == (
+        "Evidence against: the sentence of van der Zee 2092 above. [van der Zee 2092, results]"
+    )
 
 
 def test_the_chat_model_that_worded_an_answer_is_named() -> None:

@@ -6,8 +6,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from assistant.answer import Answer, Claim, Opening, Verdict
-from assistant.render import AGAINST, NONE_FOUND
+from assistant.answer import Answer, Claim, Evidence, Opening, Verdict
+from assistant.render import AGAINST, NONE_FOUND, shown_above
 from assistant.web import study_words
 from assistant.web.checks_view import withheld
 from assistant.web.citation_view import cites
@@ -185,16 +185,24 @@ def _against(answer: Answer, numbers: Numbers) -> Markup:
     if answer.against is None:
         return Markup("")
     if not answer.against:
-        return Markup('<p class="meta against">{}: {}.</p>').format(AGAINST, NONE_FOUND)
+        return Markup('<p class="meta against">{}</p>').format(NONE_FOUND)
     items = Markup("").join(
         Markup("<li>{}{}</li>").format(
-            typeset(piece.quote), cites([numbers[piece.key]] if piece.key in numbers else [])
+            _said_against(piece, answer),
+            cites([numbers[piece.key]] if piece.key in numbers else []),
         )
         for piece in answer.against
     )
     return Markup('<div class="points against">{}<ul class="read">{}</ul></div>').format(
         label(AGAINST), items
     )
+
+
+def _said_against(piece: Evidence, answer: Answer) -> Markup:
+    if not answer.shows(piece):
+        return typeset(piece.quote)
+    said = shown_above(piece)
+    return typeset(f"{said[:1].upper()}{said[1:]}")
 
 
 def _first(numbers: Numbers) -> int:

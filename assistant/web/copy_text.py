@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from assistant.answer import Answer, Claim
 from assistant.references import reference
-from assistant.render import DIFFER, conflict_in_words
+from assistant.render import DIFFER, against_in_words, conflict_in_words
 from assistant.web.numbering import Numbered
 
 Numbers = Mapping[str, Numbered]
@@ -15,6 +15,7 @@ def plain(answer: Answer, numbers: Numbers, corpus_date: str) -> str:
     claims = [_sentence(claim, numbers) for claim in answer.claims]
     notes = [f"Keep in mind: {caveat}" for caveat in answer.caveats]
     notes += [f"{DIFFER}: {conflict_in_words(one, answer)}" for one in answer.conflicts]
+    notes += list(against_in_words(answer))
     blocks = (answer.query, "\n".join(claims), "\n".join(notes), _references(answer, numbers))
     end = f"Blincite, corpus of {corpus_date}. A reading aid for professionals, not medical advice."
     return "\n\n".join(block for block in (*blocks, end) if block)

@@ -252,9 +252,18 @@ def test_evidence_against_is_shown_with_its_citation() -> None:
 
 
 def test_evidence_against_that_was_looked_for_in_vain_is_said() -> None:
-    assert "Evidence against: looked for, none found." in text_of(
+    assert "No evidence against this was found in the corpus." in text_of(
         body(replace(doubted(), against=()))
     )
+
+
+def test_a_shown_sentence_that_speaks_against_the_bottom_line_is_named_not_repeated() -> None:
+    piece, other = evidence("E1", SURVIVAL), evidence("E2", RELEASE)
+
+    shown = text_of(body(replace(answer(piece, other), against=(other,))))
+
+    assert shown.count(RELEASE) == 1
+    assert f"Evidence againstThe sentence of {other.study.short} above.2" in shown
 
 
 def test_nothing_is_said_of_evidence_against_that_was_not_looked_for() -> None:
