@@ -114,7 +114,7 @@ def _between(one: KeyedFigure, other: KeyedFigure) -> tuple[Effect | None, bool]
     if any(p[1] in "=>≥" and float(p[2]) > SIGNIFICANT for p in p_values):
         return Effect.SAME, False
     bad = one.measure == "death" or _is_bad(_outcome(one) or "")
-    if abs(difference) < LEAST and not bad:
+    if abs(difference) < LEAST and not bad and "%" in _printed(one):
         return Effect.SAME, not p_values
     if abs(difference) < CLEAR and not p_values:
         return None, True

@@ -23,6 +23,8 @@ _RESIDUAL = re.compile(
 )
 WIDER = {"adolescent": "child", "older adult": "adult"}
 """Age groups that studies tell apart, though they hold a few of the same patients."""
+SPECIAL = frozenset({"Down syndrome", "T-cell acute lymphoblastic leukaemia"})
+"""Patients whose results hold for nobody else."""
 AS_A_WHOLE = frozenset({WHOLE, "survival", WITHOUT_EVENTS})
 """Outcomes that a benefit, without saying in what, may mean."""
 
@@ -88,6 +90,7 @@ def comparable(one: Said, other: Said, treatments: frozenset[str]) -> bool:
         and _same_line(one.study, other.study)
         and _same_backbone(one.study, other.study, treatments)
         and _residual_disease(one.text) == _residual_disease(other.text)
+        and one.terms & SPECIAL == other.terms & SPECIAL
         and not opposed(one.terms, other.terms)
     )
 

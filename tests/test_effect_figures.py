@@ -78,5 +78,13 @@ def test_a_small_difference_of_which_nothing_more_is_said_tells_no_effect() -> N
     assert figure_effects("Relapse was 33% with blinatumomab and 31% with chemotherapy.") == []
 
 
+def test_medians_that_lie_close_tell_no_effect() -> None:
+    close = (
+        "Median overall survival was 7.7 months with inotuzumab and 6.2 months with chemotherapy."
+    )
+
+    assert figure_effects(close) == []
+
+
 def test_one_arm_alone_tells_no_effect() -> None:
     assert figure_effects("Overall survival at 2 years was 85% with blinatumomab.") == []

@@ -119,6 +119,15 @@ def test_a_quote_that_was_reworded_and_one_of_a_removed_document_are_gone() -> N
     assert fates == [Fate.GONE, Fate.GONE]
 
 
+def test_what_became_of_a_quote_against_the_answer_is_looked_for_as_well() -> None:
+    shelf = Shelf(aldermann_2091="Results\n\nSurvival was 71.6%.")
+    against = replace(answer("What was survival?", ONE), against=(TWO, ONE))
+
+    found = changes(against, shelf)
+
+    assert [one.evidence.key for one in found] == [ONE.key, TWO.key]
+
+
 def test_a_conversation_survives_a_restart(history: History) -> None:
     history.keep("", "talk", card("What was survival?"))
     history.keep("", "talk", card("And fever?", minute=9))

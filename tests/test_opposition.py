@@ -107,6 +107,13 @@ def test_other_risk_groups_do_not_compare() -> None:
     assert comparable(at_risk, high, HSCT)
 
 
+def test_patients_with_down_syndrome_compare_with_their_like_only() -> None:
+    special = Said("Infants with Down syndrome had no benefit from HSCT.", INFANTS)
+
+    assert not comparable(Said("HSCT helped.", INFANTS), special, HSCT)
+    assert comparable(special, special, HSCT)
+
+
 def test_a_finding_is_asked_about_by_treatment_and_outcome() -> None:
     found = finding(NO_GAIN)
 
