@@ -21,6 +21,7 @@ from build_stand_ins import (
 
 from index.build import build_index
 from index.errors import IndexProblem, NoServer
+from index.generations import current_generation
 from index.ray_build import ray_hands
 from index.readers import read_corpus
 from index.settings import IndexSettings
@@ -100,6 +101,25 @@ def test_a_build_whose_actor_is_killed_ends_as_that_of_one_machine(
     assert (len(workers[0]), max(len(names) for names in workers[1:])) == (2, 2)
     assert workers[0][0] not in workers[-1]
     assert told[-1] == (PASSAGES, PASSAGES)
+
+
+def test_workers_read_the_token_vectors_that_one_machine_reads(
+    ray: Any, settings: IndexSettings
+) -> None:
+    bundled = replace(settings, embedder=None)
+    alone = replace(bundled, folder=settings.folder.with_name("alone"))
+    build_index(alone)
+
+    with ray_hands("auto", bundled.embedder) as hands:
+        build_index(bundled, hands=hands)
+
+    assert token_files(bundled) == token_files(alone)
+    assert content_of(bundled) == content_of(alone)
+
+
+def token_files(settings: IndexSettings) -> dict[str, bytes]:
+    folder = current_generation(settings.folder) / "tokens"
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
 BUILD_AND_DIE = """
