@@ -21,8 +21,15 @@ NUMBER_WORDS = {
     "four": "4",
     "five": "5",
     "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
     "ten": "10",
+    "twelve": "12",
+    "eighteen": "18",
 }
+MONTHS = 12
+"""Months of a year: whole years are the same time point, written in either."""
 _UNITS = "years?|yrs?|y|months?|mos?|mths?|weeks?|wks?|days?|hours?|hrs?|h"
 _TIME = re.compile(
     rf"(?<![\w.])(\d+(?:\.\d+)?|{'|'.join(NUMBER_WORDS)})(?:[ -]?)({_UNITS})(?![\w])", re.IGNORECASE
@@ -221,14 +228,22 @@ def _name_pattern(form: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4096)
 def times_in(text: str) -> frozenset[str]:
-    """Time points such as ``2 year`` or ``6 month``; ages are left out."""
+    """Time points such as ``2 year`` (also of 24 months) or ``6 month``; ages are left out."""
     found = set()
     for match in _TIME.finditer(plain(text)):
         if _AGE_AFTER.match(text, match.end()) or _AGE_BEFORE.search(text[: match.start()]):
             continue
         number = NUMBER_WORDS.get(match[1].lower(), match[1])
-        found.add(f"{number} {_unit(match[2])}")
+        found.add(_in_whole_years(number, _unit(match[2])))
     return frozenset(found)
+
+
+def _in_whole_years(number: str, unit: str) -> str:
+    """``2 year`` for 24 months; other time points as they are."""
+    months = float(number)
+    if unit != "month" or not months or months % MONTHS:
+        return f"{number} {unit}"
+    return f"{months / MONTHS:.0f} year"
 
 
 def _unit(word: str) -> str:
