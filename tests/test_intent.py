@@ -134,3 +134,27 @@ def test_what_is_surely_no_question_is_none_in_a_conversation_either(
 @pytest.mark.parametrize("text", ["why", "how many?", "which ones?", "per arm?", "and if not"])
 def test_a_fragment_in_a_conversation_is_a_question(intents: IntentReader, text: str) -> None:
     assert intents.read_follow_up(read(text)) is Intent.QUESTION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What hazard ratio was TOWER powered to detect?",
+        "what survival gain was the trial designed to show",
+        "In the case report, which drug did the girl with lineage switch receive at first?",
+    ],
+)
+def test_a_question_on_a_design_or_a_published_case(intents: IntentReader, text: str) -> None:
+    assert intents.read(read(text)) is Intent.QUESTION
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "our girl has a white count of 400, what do we do",
+        "may I disconnect the pump of the boy in room 3 tonight",
+        "the baby in bed 2 presented at 4 weeks, should we transplant him",
+    ],
+)
+def test_a_patient_on_the_ward_is_no_published_case(intents: IntentReader, text: str) -> None:
+    assert intents.read(read(text)) is Intent.ONE_PATIENT
