@@ -35,14 +35,14 @@ class Believes:
         return CheckedText(text, tuple(map(self.check_one, text.splitlines())))
 
 
-def folder_with(folder: Path) -> Path:
+def folder_with(folder: Path, split: str | None = None) -> Path:
     """Three claims, of which the second is false, and an article of two sentences."""
     claims = [("a", "OS was 9%.", "supported"), ("b", "OS was 8%.", "contradicted")]
     claims.append(("c", "Babies smile.", "not_enough"))
     rows = [{"id": i, "claim": text, "label": label} for i, text, label in claims]
     sentences = [("OS was 9%.", "supported"), ("OS was 7%.", "contradicted")]
     texts = [
-        {"article": "news.md", "sentence": n, "text": text, "label": label}
+        {"article": "news.md", "sentence": n, "text": text, "label": label, "split": split}
         for n, (text, label) in enumerate(sentences, start=1)
     ]
     (folder / "articles").mkdir()
@@ -68,6 +68,13 @@ def test_claims_and_articles_are_scored(tmp_path: Path) -> None:
         "not enough info": {"not enough info": 1},
         "supported": {"supported": 1},
     }
+
+
+def test_articles_of_another_split_are_left_out(tmp_path: Path) -> None:
+    folder = folder_with(tmp_path, split="held")
+
+    assert score_articles(Believes(), folder, "dev") == []
+    assert len(score_articles(Believes(), folder, "held")) == 2
 
 
 def test_a_folder_without_claims_measures_nothing(tmp_path: Path) -> None:
