@@ -30,6 +30,8 @@ EFS, OS = "event-free survival", "overall survival"
             ["blinatumomab + chemotherapy", "chemotherapy"],
         ),
         ("EFS was blinatumomab 71.5% vs chemotherapy 50.2%.", ["blinatumomab", "chemotherapy"]),
+        ("DFS was 83.3%, against 44.0% with chemotherapy.", [None, "chemotherapy"]),
+        ("Fever was rarer with blinatumomab: 5% against 51%.", ["blinatumomab", None]),
         (
             "Fever occurred in 26.7% and anaemia in 17.8% of the 45 adults given blinatumomab.",
             ["blinatumomab", "blinatumomab"],
@@ -170,3 +172,9 @@ def test_the_trial_is_the_one_that_is_named_else_that_of_the_document() -> None:
 
 def test_a_sentence_without_a_result_has_no_figures() -> None:
     assert keyed_figures("Blinatumomab was given at 15 mcg/m²/day for 28 days.") == ()
+
+
+def test_a_hazard_ratio_is_not_of_the_transplant_that_it_is_for() -> None:
+    text = "Transplant helped infants at high risk only (hazard ratio 0.36)."
+
+    assert figure(text).measure is None

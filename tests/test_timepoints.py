@@ -27,6 +27,8 @@ def names(text: str) -> list[str]:
         ("induction mortality", "induction"),
         ("at TP2", "time point 2"),
         ("on day 15", "day 15"),
+        ("Four years on, DFS was", "4 years"),
+        ("Two years later, 80% were", "2 years"),
     ],
 )
 def test_a_time_point_has_one_name(text: str, name: str) -> None:
@@ -43,6 +45,7 @@ def test_a_time_point_has_one_name(text: str, name: str) -> None:
         "reinduction",
         "mostly in cycle 1",
         "88% if MRD-negative at TP2",
+        "4 weeks on and 2 weeks off",
     ],
 )
 def test_an_age_a_course_and_an_aside_are_no_time_points(text: str) -> None:

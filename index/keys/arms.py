@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from index.keys.mentions import arms_in, drug_before
 from index.keys.parts import Part
@@ -12,6 +13,7 @@ _SHARED_ARM = re.compile(
     r"^(?:(?!\b(?:infants|babies|children|adults|patients|people|arm|group)\b)[^;:])*?"
     r"\b(?:and|against|versus|or|than)\b|^, "
 )
+_AGAINST = re.compile(r"\b(?:against|versus|vs\.?|compared (?:with|to))(?= |$)")
 _BEFORE = re.compile(r"^ (?:before|previously|at baseline)\b")
 _TRANSPLANT = re.compile(r"^[^()]{0,12} (?:with|after) (?:HSCT|HCT|transplant)")
 _PAIR = re.compile(r"\bthan [^();]*\((?:[a-z]+ )?$")
@@ -30,12 +32,27 @@ _OTHER_ARM = re.compile(
 def arms_of(reading: Reading) -> list[str | None]:
     """Named after the value, else before it; a ratio is of the arm that is named first."""
     arms = spread(reading, _arm, arm_after, _armless, shared_end=_SHARED_ARM)
+    arms = _contrasted(reading, arms)
     arms = _repeated(reading, _compared(reading, arms))
     first = arms_in(reading.even, 0, len(reading.even))
     return [
         arm_after(reading, part) or _name(first) if first and reading.is_ratio(part) else arm
         for part, arm in zip(reading.parts, arms, strict=True)
     ]
+
+
+def _contrasted(reading: Reading, arms: Sequence[str | None]) -> list[str | None]:
+    """ "87% were alive, against 71% with B": of two sides, the one that names no arm has none."""
+    placed = list(arms)
+    for number, (one, other) in enumerate(pairwise(reading.parts), start=1):
+        gap = reading.even[one.end : other.start]
+        if not (arms[number] and arms[number] == arms[number - 1] and _AGAINST.search(gap)):
+            continue
+        if _arm_of(reading, other):
+            placed[:number] = [None] * number
+        else:
+            placed[number] = None
+    return placed
 
 
 def _compared(reading: Reading, arms: Sequence[str | None]) -> list[str | None]:

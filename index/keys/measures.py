@@ -97,6 +97,8 @@ def _after(reading: Reading, part: Part) -> list[Named]:
 def _is_of_kind(reading: Reading, named: Named, part: Part) -> bool:
     """Only a duration is a length of follow-up; a ratio is not of what carries it."""
     is_duration = _DURATION.search(reading.even, part.start, part.end)
+    if reading.is_ratio(part) and named.name in words()["weak_measures"]:
+        return False
     if reading.is_ratio(part) and _FACTOR.match(reading.even[named.end : part.start]):
         return False
     return named.name != "follow-up" or bool(is_duration)

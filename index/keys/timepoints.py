@@ -30,6 +30,7 @@ _TIME = re.compile(
     r"(?! (?:of age|old|of follow-up)\b)"
     rf"|\b(?P<long>\d+) (?P<spans>{_UNIT})s?"
     r"(?= (?:after|from|post) (?:HSCT|HCT|transplant|diagnosis))"
+    rf"|\b(?P<past>{_COUNT}) (?P<spent>year|month)s? (?:on|later)\b(?=,)"
     rf"|\b(?:within|after|by) (?P<cycles>(?:{_COUNT})(?:(?:-| to | or )(?:{_COUNT}))?)"
     rf" (?P<of>{_CYCLE})s?\b"
     rf"|\b(?:in|after|during|of|the|and) (?P<nth>{'|'.join(ORDINALS)})"
@@ -37,6 +38,7 @@ _TIME = re.compile(
     rf"|\b(?P<cycle>{_CYCLE}) (?P<which>\d|one|two|three|four)\b(?!-)",
     re.IGNORECASE,
 )
+_UNITS = ("unit", "units", "spans", "spent")
 _ASIDE = re.compile(
     r"\b(?:mostly|predominantly|mainly|usually|chiefly)(?: in| at| within)? $"
     r"|\b(?:if|in|and|or|with|for|of|who were) MRD[- ](?:positive|negative)(?: [a-z]+)?"
@@ -72,12 +74,13 @@ def _name(match: re.Match[str]) -> str:
         return f"time point {match['point']}"
     if match["calendar"]:
         return f"{match['calendar'].lower()} {match['date']}"
-    return _span(match) if match["unit"] or match["units"] or match["spans"] else _cycle(match)
+    return _span(match) if any(match[unit] for unit in _UNITS) else _cycle(match)
 
 
 def _span(match: re.Match[str]) -> str:
-    number = _digits(match["number"] or match["count"] or match["long"])
-    unit = (match["unit"] or match["units"] or match["spans"]).lower()
+    found = (match[group] for group in ("number", "count", "long", "past"))
+    number = _digits(next(count for count in found if count))
+    unit = next(match[unit] for unit in _UNITS if match[unit]).lower()
     return f"{number} {unit}{'' if number == '1' else 's'}"
 
 
