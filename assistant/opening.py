@@ -6,11 +6,11 @@ from functools import cache
 from typing import Any
 
 from assistant.answer import Check, Evidence, Opening
+from assistant.checks.denials import denied_in
 from assistant.checks.placed import numbers_of, terms_named
 from assistant.checks.terms import any_of, pattern, scales
 from assistant.checks.words import (
     WORSE_WHERE_HIGHER,
-    denied_in,
     ends_of,
     plain_speech,
     sides_of,

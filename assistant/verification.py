@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from assistant.answer import Check, Verdict
+from assistant.checks.denials import negation_check
 from assistant.checks.keys import figures_check, key_checks
 from assistant.checks.words import (
     certainty_check,
     direction_check,
-    negation_check,
     term_checks,
     trial_check,
     wording_check,

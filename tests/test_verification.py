@@ -105,6 +105,25 @@ def test_a_group_exchanged_and_a_negation_dropped_are_noticed(claim: str, name: 
     assert name in failed(claim, GROUPS)
 
 
+@pytest.mark.parametrize(
+    ("claim", "quote"),
+    [
+        ("94% were in remission.", "94% were in remission and 2.3% had not reached remission."),
+        ("At 4 years 81.6% were alive without disease.", "4-year disease-free survival was 81.6%."),
+    ],
+)
+def test_what_a_quote_also_affirms_and_a_term_without_something_deny_nothing(
+    claim: str, quote: str
+) -> None:
+    assert "negation" not in failed(claim, quote)
+
+
+def test_fewer_relapses_are_not_against_a_higher_survival() -> None:
+    quote = "Quibrimab raised disease-free survival in standard-risk infants."
+
+    assert "direction" not in failed("Quibrimab cut relapses in standard-risk infants.", quote)
+
+
 def test_bare_counts_have_an_arm_too() -> None:
     quote = "Relapse was the first event in 12 patients on blinatumomab and 18 on chemotherapy."
 

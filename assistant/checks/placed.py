@@ -102,6 +102,7 @@ def numbers_of(text: str) -> tuple[str, ...]:
     """Every number, in names and grades too; ``36 +/- 6%`` is 36% and 6%."""
     even = re.sub(r"(?<=\d)(?: ?- ?| to | \+/- )(?=\d[\d.]*%)", "% ", plain(in_digits(text)))
     even = re.sub(r"(?<=[\d%])-(?=[A-Za-z\d])", " ", even)
+    even = re.sub(r"(?<=\d) ?x ?(?=10\^)", "x", even)
     for name in trial_names_in(even):
         even = even.replace(name, " ")
     return tuple(_even(number) for number in _NUMBER.findall(_GENE.sub(" ", even)))

@@ -39,8 +39,11 @@ _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 
 def direction_check(claim: str, quotes: str) -> Check:
     """Whether what is higher, longer or better is so in the quote as well."""
+    other_way = {measures_harm(claim), measures_harm(quotes)} == {True, False}
     for name, _, _ in scales():
         mine, its = ends_of(name, claim), ends_of(name, quotes)
+        if name == "amount" and other_way:
+            continue
         if _is_opposite(mine, its) and not _is_turned(claim, quotes):
             return Check(
                 "direction",
@@ -49,6 +52,18 @@ def direction_check(claim: str, quotes: str) -> Check:
             )
     wrong = _order_check(claim, quotes) or _sequence_check(claim, quotes)
     return wrong or Check("direction", True, "No comparison is turned round.")
+
+
+@lru_cache(maxsize=20_000)
+def measures_harm(text: str) -> bool | None:
+    """Whether a text measures what is worse where it is higher; None for both or neither.
+
+    Fewer relapses are a higher disease-free survival.
+    """
+    named = {term.name for term in terms_in(text)}
+    harm = bool(named & WORSE_WHERE_HIGHER)
+    survival = any(name.endswith("survival") for name in named)
+    return harm if harm != survival else None
 
 
 def _is_opposite(mine: Counter[bool], its: Counter[bool]) -> bool:
@@ -170,36 +185,6 @@ def _amount(one: Placed) -> float | None:
     """The value as a number, a count as its share."""
     found = _DIGITS.search(one.figure.share or one.figure.value)
     return float(found[0]) if found else None
-
-
-def negation_check(claim: str, quotes: str) -> Check:
-    """Whether a word that the one denies is affirmed by the other."""
-    ours, theirs = denied_in(claim), denied_in(quotes)
-    mine, its = _content(claim), _content(quotes)
-    turned = sorted(((ours - theirs) & its) | ((theirs - ours) & mine))
-    if turned and bool(ours) != bool(theirs):
-        says = "denies" if ours else "affirms"
-        return Check("negation", False, f"The claim {says} “{turned[0]}”; the quote does not.")
-    return Check("negation", True, "Nothing is denied that the quote affirms, or affirmed.")
-
-
-def denied_in(text: str) -> frozenset[str]:
-    """The words within four words after a negation."""
-    even = re.sub(r" ?\(([^()]*)\)", _beside_brackets, plain(text))
-    found: list[str] = []
-    for match in pattern("negations").finditer(even):
-        clause = re.split(r"[,;:.()]", even[match.end() :])[0]
-        found += [word for word in _WORD.findall(clause)[:4] if word.islower()]
-    return frozenset(word[:6] for word in found if len(word) > 3)
-
-
-def _beside_brackets(bracket: re.Match[str]) -> str:
-    """A short bracket is left out; a longer one ends what is denied."""
-    return "" if len(bracket[1].split()) == 1 else " ;"
-
-
-def _content(text: str) -> frozenset[str]:
-    return frozenset(word.lower()[:6] for word in _WORD.findall(plain(text)) if len(word) > 3)
 
 
 def certainty_check(claim: str, quotes: str, study: Study) -> Check:
