@@ -30,6 +30,8 @@ NUMBER_WORDS = {
 }
 MONTHS = 12
 """Months of a year: whole years are the same time point, written in either."""
+TITLE_NAME = 3
+"""Words of a name that a title begins with, at most."""
 _UNITS = "years?|yrs?|y|months?|mos?|mths?|weeks?|wks?|days?|hours?|hrs?|h"
 _TIME = re.compile(
     rf"(?<![\w.])(\d+(?:\.\d+)?|{'|'.join(NUMBER_WORDS)})(?:[ -]?)({_UNITS})(?![\w])", re.IGNORECASE
@@ -142,6 +144,7 @@ class QuestionReader:
             self._trial_names(),
             self._author_names(),
             self._short_names(),
+            self._title_names(),
             self._group_names(),
             self._sizes(),
         )
@@ -176,6 +179,14 @@ class QuestionReader:
         """What citations call a study, so that a question can name what an answer cited."""
         for study in self._studies:
             yield study.short, Name(study.short, frozenset({study.doc_id}))
+
+    def _title_names(self) -> Iterator[tuple[str, Name]]:
+        """Names of collections that are no trial: ``Project EVOLVE`` of "Project EVOLVE: an …"."""
+        for study in self._studies:
+            name, colon, _ = study.title.partition(": ")
+            short = len(name.split()) <= TITLE_NAME and not terms_in(name)
+            if colon and short and not study.trial and _GROUP.search(name):
+                yield name, Name(name, frozenset({study.doc_id}))
 
     def _group_names(self) -> Iterator[tuple[str, Name]]:
         """Study groups such as COG: capitals that the trials or authors of several studies bear."""

@@ -1,9 +1,17 @@
 """A question, read: measures, time points, names, and what it wants."""
 
 import pytest
-from assistant_stand_ins import FIRST, LATER, LIGHTHOUSE, OTHER, PLANNED, READER, read
+from assistant_stand_ins import FIRST, LATER, LIGHTHOUSE, OTHER, PLANNED, READER, read, study, whole
 
-from assistant.question import Reading, short_name, surname, times_in, written_in_full
+from assistant.question import (
+    QuestionReader,
+    Reading,
+    short_name,
+    surname,
+    times_in,
+    written_in_full,
+)
+from assistant.vocabulary import Vocabulary
 from index.readers import Corpus
 
 
@@ -132,6 +140,16 @@ def test_several_names_come_in_the_order_of_the_question() -> None:
         "Lighthouse-2",
         "Lighthouse-1",
     ]
+
+
+def test_a_collection_is_known_by_the_name_that_its_title_begins_with() -> None:
+    gulls = study("gulls-2092", "Gullman 2092", title="Project GULLS: a collection of cases")
+
+    reading = QuestionReader([gulls], [], Vocabulary([], whole)).read(
+        "What did Project GULLS find?"
+    )
+
+    assert [name.doc_ids for name in reading.names] == [{"gulls-2092"}]
 
 
 def test_a_name_keeps_the_words_by_which_it_was_typed() -> None:
