@@ -6,7 +6,7 @@ from assistant_stand_ins import FIRST, LATER
 from claim_stand_ins import READER, checked
 
 from assistant.answer import Verdict
-from assistant.claims.context import Around, after, in_context
+from assistant.claims.context import Around, after, in_context, titled
 from assistant.question import Name
 
 LIGHTHOUSE = Name("Lighthouse-1", frozenset({FIRST.doc_id, LATER.doc_id}), typed="Lighthouse-1")
@@ -98,3 +98,60 @@ def test_a_trial_named_for_its_treatment_is_not_spoken_of_next() -> None:
     around = after(Around(), READER.read(text), checked(text, None), frozenset(), None)
 
     assert around.topic is None
+
+
+def test_a_heading_says_which_trial_a_text_is_about() -> None:
+    around = titled(Around(), "What Lighthouse-1 taught us", READER)
+
+    _, read_as = in_context("Relapse was rare.", around, READER)
+
+    assert read_as == "Relapse was rare (in Lighthouse-1)."
+
+
+def test_a_trial_that_the_text_names_stays_its_subject_whatever_the_evidence() -> None:
+    named = replace(AROUND, written=True)
+    said = checked("Survival was 83.3%.", Verdict.SUPPORTED)
+
+    around = after(named, READER.read("Survival was 83.3%."), said, frozenset({"other"}), "Other")
+
+    assert around.topic == LIGHTHOUSE
+
+
+def test_a_trial_learned_from_the_evidence_gives_way_to_that_of_the_next() -> None:
+    said = checked("Survival was 83.3%.", Verdict.SUPPORTED)
+
+    around = after(AROUND, READER.read("Survival was 83.3%."), said, frozenset({"other"}), "Other")
+
+    assert around.topic == Name("Other", frozenset({"other"}), typed="Other")
+
+
+def test_evidence_against_a_sentence_is_no_subject_of_the_next() -> None:
+    said = checked("Survival was 70%.", Verdict.CONTRADICTED)
+
+    around = after(AROUND, READER.read("Survival was 70%."), said, frozenset({"other"}), "Other")
+
+    assert around.topic == LIGHTHOUSE
+
+
+def test_a_trial_that_is_only_compared_with_leaves_the_subject_in_place() -> None:
+    _, read_as = in_context("Fever was rarer than in D-HARB.", AROUND, READER)
+
+    assert read_as == "Fever was rarer than in D-HARB (in Lighthouse-1)."
+
+
+def test_a_bare_figure_is_of_the_measure_of_the_sentence_before() -> None:
+    around = replace(AROUND, measure="overall survival")
+
+    _, read_as = in_context("In the other group the figure was 58%.", around, READER)
+
+    assert read_as == (
+        "In the other group the figure was 58% (in Lighthouse-1, overall survival, at 4 years)."
+    )
+
+
+def test_the_trial_of_a_frame_that_is_left_out_is_kept() -> None:
+    text = "Fever was rare, according to Lighthouse-1."
+
+    _, read_as = in_context(text, Around(), READER)
+
+    assert read_as == "Fever was rare (in Lighthouse-1)."

@@ -1,16 +1,14 @@
 """What speaks for and against a claim in a sentence."""
 
-from assistant_stand_ins import FIRST, LATER, read, scored
+from assistant_stand_ins import FIRST, read, scored
 
 from assistant.claims.features import (
     Pool,
     about_features,
     closeness,
-    complementing,
     judge,
     stance_features,
 )
-from assistant.rerank import ScoredSentence
 
 CLAIM = "Event-free survival at 2 years was 81.6% with quibrimab."
 TRUE = "At 2 years, event-free survival was 81.6% with quibrimab."
@@ -69,29 +67,6 @@ def test_a_sentence_with_the_claims_figures_comes_closer() -> None:
     pool = Pool.of(CLAIM, [true, false])
 
     assert closeness(pool, reading, true) > closeness(pool, reading, false)
-
-
-def test_two_sentences_of_one_document_are_joined_where_they_hold_more() -> None:
-    one = placed("Event-free survival was 81.6%.", start=9)
-    two = placed("Overall survival was 93.3%.", start=200)
-    claim = "Event-free survival was 81.6% and overall survival 93.3%."
-
-    assert complementing(Pool.of(claim, [one, two]), [one, two]) == (one, two)
-
-
-def test_sentences_of_two_documents_are_never_joined() -> None:
-    one = scored("Event-free survival was 81.6%.", of=FIRST)
-    two = scored("Overall survival was 93.3%.", of=LATER)
-    claim = "Event-free survival was 81.6% and overall survival 93.3%."
-
-    assert complementing(Pool.of(claim, [one, two]), [one, two]) is None
-
-
-def placed(text: str, start: int) -> ScoredSentence:
-    from dataclasses import replace
-
-    sentence = scored(text)
-    return replace(sentence, sentence=replace(sentence.sentence, start=start))
 
 
 def test_the_named_trial_makes_a_sentence_be_about_the_claim() -> None:

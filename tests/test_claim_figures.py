@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.claims.figures import align, in_digits, numbers_of
+from assistant.claims.figures import align, counted_in, dates_of, in_digits, numbers_of, stated_in
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,9 @@ from assistant.claims.figures import align, in_digits, numbers_of
         ("ninety days and two courses", "90 days and 2 courses"),
         ("one infant", "one infant"),
         ("often and tenfold", "often and tenfold"),
+        ("Four hundred and five adults", "405 adults"),
+        ("a hundred infants, two thousand children", "100 infants, 2000 children"),
+        ("hundreds of infants", "hundreds of infants"),
     ],
 )
 def test_numbers_in_words_are_read_as_digits(words: str, digits: str) -> None:
@@ -65,3 +68,19 @@ def test_a_figure_of_something_else_is_beside_nothing() -> None:
 
     assert found.source is None
     assert not found.conflicts
+
+
+def test_a_bound_of_age_is_stated_although_it_is_no_result() -> None:
+    assert stated_in("Children under 18 years: 93 were treated.") == {"18", "93"}
+
+
+def test_a_number_is_told_with_what_it_counts() -> None:
+    assert counted_in("Three seizures, 10 mL/h and 44 of 49 adults") == {
+        ("3", "seizure"),
+        ("10", "ml/h"),
+        ("49", "adult"),
+    }
+
+
+def test_a_date_is_read_with_its_month() -> None:
+    assert dates_of("On 14 June 2024") == {"14 June 2024", "June 2024"}

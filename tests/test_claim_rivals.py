@@ -49,3 +49,9 @@ def test_a_claim_with_a_second_number_says_which_value_it_means() -> None:
 
 def test_a_value_that_no_sentence_holds_has_no_rival() -> None:
     assert rival_of("Overall survival at 3 years was 30%.", [replace(ONE)]) is None
+
+
+def test_a_sentence_on_two_trials_is_no_rival() -> None:
+    both = other("For 3-year OS, it quotes 20.9% in MLL-10 and 24.9% in CCG 1953.")
+
+    assert rival_of(CLAIM, [ONE, both]) is None

@@ -62,3 +62,10 @@ def test_the_probabilities_of_each_sentence_add_up_to_one() -> None:
 
     assert view.sentences.sum(axis=1).round(9).tolist() == [1.0, 1.0]
     assert round(float(view.claim.sum()), 9) == 1.0
+
+
+def test_what_is_likelier_to_be_settled_is_settled_by_less() -> None:
+    vague = measured((0.0, 0.1))
+
+    assert opinion(vague, WEIGHTS).verdict(mixed=1.0) is Verdict.NOT_ENOUGH
+    assert opinion(vague, WEIGHTS, settled=2.0).verdict(mixed=1.0) is Verdict.SUPPORTED

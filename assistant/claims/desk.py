@@ -5,24 +5,24 @@ from typing import Protocol
 
 from assistant.answer import Evidence, Verdict
 from assistant.checked import LONGEST
-from assistant.claims.context import Around, after, called, in_context
+from assistant.claims.context import Around, after, called, in_context, titled
 from assistant.claims.features import (
     Judged,
     Pool,
     about_features,
     claim_features,
     closeness,
-    complementing,
     judge,
     stance_features,
     together,
 )
+from assistant.claims.pairs import complementing, completing
 from assistant.claims.parts import overstatement, parts_of, why
 from assistant.claims.records import Checked, CheckedText, Weighed, strongest
 from assistant.claims.rivals import rival_of
 from assistant.claims.rounded import as_in
 from assistant.claims.search import EvidenceSearch
-from assistant.claims.text import Piece, pieces_of
+from assistant.claims.text import HEADING, Piece, pieces_of
 from assistant.claims.verdict import Measured, learned, opinion
 from assistant.cohorts import Cohorts
 from assistant.question import Reading
@@ -33,6 +33,9 @@ WEIGHED = 8
 """Sentences that are weighed for and against a claim."""
 FOUND = 20
 """Sentences among which the words of a claim are looked for."""
+IN_TEXT = 2.0
+"""Logit by which a sentence of a text is likelier to be settled than a claim by itself: most of a
+text is about one study, and few of its sentences are about what no source tells."""
 LEAST = 0.3
 """A sentence is shown for or against a claim only if it is at least so likely to be so."""
 Progress = Callable[[int, int], None]
@@ -90,15 +93,16 @@ class ClaimDesk:
 
     def check_one(self, claim: str) -> Checked:
         """One claim by itself, as it stands."""
-        return self._checked(Piece(claim, 0, len(claim)), self._reader.read(claim), None)
+        piece = Piece(claim, 0, len(claim))
+        return self._checked(piece, *in_context(claim, Around(), self._reader), settled=0.0)
 
     def _next(self, piece: Piece, around: Around) -> tuple[Checked, Around]:
         if piece.skip:
-            return Checked(
-                piece.text, piece.start, piece.end, None, f"This is {piece.skip}."
-            ), around
+            why = f"This is {piece.skip}."
+            around = titled(around, piece.text, self._reader) if piece.skip == HEADING else around
+            return Checked(piece.text, piece.start, piece.end, None, why), around
         reading, read_as = in_context(piece.text, around, self._reader)
-        checked = self._checked(piece, reading, read_as)
+        checked = self._checked(piece, reading, read_as, settled=IN_TEXT)
         reports, name = self._topic(checked)
         return checked, after(around, reading, checked, reports, name)
 
@@ -108,18 +112,20 @@ class ClaimDesk:
             return frozenset(), None
         study = checked.leading.evidence.study
         trial = self._cohorts.trial_of(study.doc_id)
-        if trial is None:
+        if trial is None or study.kind == "label":
             return frozenset({study.doc_id}), None
         return frozenset(report.doc_id for report in trial.reports), called(trial)
 
     def measure(self, claim: str) -> Measured:
         """What the verdict on a claim is weighed from."""
-        reading = self._reader.read(claim)
+        reading, _ = in_context(claim, Around(), self._reader)
         return _measured(reading, *self._read(reading))
 
-    def _checked(self, piece: Piece, reading: Reading, read_as: str | None) -> Checked:
+    def _checked(
+        self, piece: Piece, reading: Reading, read_as: str | None, settled: float
+    ) -> Checked:
         pool, judged = self._read(reading)
-        view = opinion(_measured(reading, pool, judged), learned())
+        view = opinion(_measured(reading, pool, judged), learned(), settled)
         weighed = tuple(
             _weighed(reading, one, row, number)
             for number, (one, row) in enumerate(zip(judged, view.sentences, strict=True), start=1)
@@ -135,15 +141,10 @@ class ClaimDesk:
         found = self._search.find(reading, k=FOUND)
         pool = Pool.of(reading.text, found)
         nearest = sorted(found, key=lambda one: -closeness(pool, reading, one))
-        return pool, self._judged(reading, pool, nearest[:WEIGHED])
+        return pool, self._judged(reading, _units(pool, reading, nearest))
 
-    def _judged(
-        self, reading: Reading, pool: Pool, found: Sequence[ScoredSentence]
-    ) -> list[Judged]:
+    def _judged(self, reading: Reading, units: Sequence[Unit]) -> list[Judged]:
         claim = reading.text[:LONGEST]
-        units: list[Unit] = [(one, None) for one in found]
-        pair = complementing(pool, found)
-        units += [pair] if pair else []
         entailments = self._entailments([(claim, together(*unit)) for unit in units])
         return [
             judge(
@@ -170,6 +171,14 @@ def _measured(reading: Reading, pool: Pool, judged: Sequence[Judged]) -> Measure
         stance=tuple(stance_features(pool, one, reading) for one in judged),
         claim=claim_features(pool, judged),
     )
+
+
+def _units(pool: Pool, reading: Reading, found: Sequence[ScoredSentence]) -> list[Unit]:
+    """The nearest sentences, each with the one that holds the figures it lacks; and a pair."""
+    nearest = found[:WEIGHED]
+    units: list[Unit] = [(one, completing(pool, reading.text, one, found)) for one in nearest]
+    pair = complementing(pool, nearest)
+    return [*units, pair] if pair and pair not in units else units
 
 
 def _evidence(unit: Unit) -> list[Evidence]:

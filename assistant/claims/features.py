@@ -6,8 +6,15 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from assistant.answer import Check
-from assistant.claims.figures import Aligned, align, in_digits, numbers_of, years_of
-from assistant.claims.rounded import as_in
+from assistant.claims.figures import (
+    Aligned,
+    align,
+    in_digits,
+    numbers_of,
+    stated_in,
+    years_of,
+)
+from assistant.claims.rounded import as_in, lacking
 from assistant.claims.words import agreeing, opposed, other_terms
 from assistant.fit import Fit, fit
 from assistant.question import Reading
@@ -20,7 +27,7 @@ TURNED_CHECKS = frozenset({"direction", "negation"})
 CHECKS = KEY_CHECKS | TURNED_CHECKS | {"figures", "measure", "population", "trial", "certainty"}
 """The checks of assistant/verification.py that are counted; a check of wording tells little of a
 claim that somebody worded freely."""
-OTHER_PATIENTS = ("population", "genetics")
+OTHER_PATIENTS = ("population", "genetics", "grade")
 """Kinds of term by which a sentence speaks of other patients than the claim."""
 LOGITS = 6.0
 """Logits of the cross-encoder and log odds are divided by this, to weigh like the rest."""
@@ -39,8 +46,6 @@ WORDED_STANCE = (
 )
 """Features that weigh anew where a claim has no figures."""
 SMALLEST = 0.01
-GAIN = 0.08
-"""Share of a claim that a second sentence must add to be read with the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,7 @@ def about_features(pool: Pool, judged: Judged, reading: Reading) -> dict[str, fl
         ),
         "elsewhere": float(other),
         "says_absent": float(found.says_absent),
-        "joined": float(judged.also is not None),
+        "joined": float(judged.also is not None and not _is_completed(reading, judged)),
     }
     return features | _worded(reading, features, WORDED_ABOUT)
 
@@ -192,13 +197,19 @@ def _all_here(judged: Judged) -> float:
     """Whether every figure of the claim stands in the sentence, and none under another key."""
     ours = numbers_of(judged.claim)
     conflict = any(one.conflicts for one in judged.aligned)
-    return float(bool(ours) and ours <= numbers_of(judged.text) and not conflict)
+    return float(bool(ours) and ours <= stated_in(judged.text) and not conflict)
+
+
+def _is_completed(reading: Reading, judged: Judged) -> bool:
+    """Whether two sentences hold every figure of a claim, and neither does alone."""
+    whole, first = lacking(reading.text, judged.text), lacking(reading.text, judged.scored.text)
+    return bool(first) and not whole
 
 
 def _missing(judged: Judged) -> float:
     """The share of the claim's figures that do not stand in the sentence."""
     ours = numbers_of(judged.claim)
-    return len(ours - numbers_of(judged.text)) / max(1, len(ours))
+    return len(ours - stated_in(judged.text)) / max(1, len(ours))
 
 
 def _other_patients(reading: Reading, judged: Judged) -> list[str]:
@@ -245,23 +256,9 @@ def closeness(pool: Pool, reading: Reading, one: ScoredSentence) -> float:
     """How near a sentence is to a claim: in meaning, in words, and in figures."""
     ours = numbers_of(as_in(reading.text, one.text))
     shared = len(ours & numbers_of(one.text)) / max(1, len(ours))
-    return one.relevance / LOGITS + pool.covered(_held(one)) + shared
+    return one.relevance / LOGITS + pool.covered(held_by(one)) + shared
 
 
-def complementing(
-    pool: Pool, found: Sequence[ScoredSentence]
-) -> tuple[ScoredSentence, ScoredSentence] | None:
-    """Two sentences of one document that hold clearly more of a claim than any one does."""
-    alone = max((pool.covered(_held(one)) for one in found), default=1.0)
-    pairs = [
-        (one, other)
-        for number, one in enumerate(found)
-        for other in found[number + 1 :]
-        if one.sentence.doc_id == other.sentence.doc_id
-    ]
-    best = max(pairs, key=lambda pair: pool.covered(_held(*pair)), default=None)
-    return best if best and pool.covered(_held(*best)) > alone + GAIN else None
-
-
-def _held(*sentences: ScoredSentence) -> frozenset[str]:
+def held_by(*sentences: ScoredSentence) -> frozenset[str]:
+    """The words of sentences and around them."""
     return frozenset().union(*(words_around(one.text, one.candidate.study) for one in sentences))

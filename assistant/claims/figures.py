@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 
 from index.figures import KeyedFigure, figures_in, keyed_figures
 from index.terms import plain
@@ -21,6 +21,15 @@ _SPELLED = re.compile(
 _THOUSANDS = re.compile(r"(?<=\d)[, ](?=\d{3}(?!\d))")
 _PERCENT = re.compile(r"\s*(?:per cent|percent)\b")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTHS = "January February March April May June July August September October November December"
+_DATE = re.compile(rf"(?:\b(\d\d?) )?\b({'|'.join(_MONTHS.split())}) ((?:19|20)\d\d)\b")
+_COUNTED = re.compile(
+    r"(?<![\w.,/-])(\d+(?:\.\d+)?)[ -](?!of\b|to\b|and\b|or\b|in\b)([A-Za-z][\w/]*)"
+)
+_BOUND = re.compile(
+    r"\b(?:under|over|below|above|aged|from|to|at least|up to|than) (\d+) (?:years?|months?)\b",
+    re.IGNORECASE,
+)
 COMPARATORS = frozenset({"chemotherapy", "control arm", "placebo"})
 """Arms that are the same for a comparison: what the others are measured against."""
 KEYS = {"measure": "endpoint", "time": "time point", "arm": "arm"}
@@ -54,8 +63,21 @@ class Aligned:
 @lru_cache(maxsize=20_000)
 def in_digits(text: str) -> str:
     """The text with numbers as digits: ``Sixteen of 1,440 per cent`` is ``16 of 1440%``."""
-    digits = _SPELLED.sub(_digits, plain(text))
-    return _PERCENT.sub("%", _THOUSANDS.sub("", digits))
+    digits = _THOUSANDS.sub("", _SPELLED.sub(_digits, plain(text)))
+    for name, factor in (("hundred", 100), ("thousand", 1000)):
+        digits = _multiple(name).sub(partial(_multiplied, factor=factor), digits)
+    return _PERCENT.sub("%", digits)
+
+
+@cache
+def _multiple(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(\d+|an?|one) {name}(?:(?:,| and)? (\d+|one)(?! ?%))?\b", re.IGNORECASE)
+
+
+def _multiplied(match: re.Match[str], factor: int) -> str:
+    """``405`` of ``4 hundred and 5``."""
+    many, rest = (int(part) if (part or "").isdigit() else 1 for part in match.groups("0"))
+    return str(many * factor + rest)
 
 
 def _digits(match: re.Match[str]) -> str:
@@ -72,8 +94,29 @@ def numbers_of(text: str) -> frozenset[str]:
     return frozenset(_even(one) for one in figures_in(in_digits(text)))
 
 
+@lru_cache(maxsize=20_000)
+def stated_in(text: str) -> frozenset[str]:
+    """Its figures and the bounds of age and time that it gives: ``18`` of ``under 18 years``."""
+    return numbers_of(text) | frozenset(_BOUND.findall(in_digits(text)))
+
+
+@lru_cache(maxsize=20_000)
+def counted_in(text: str) -> frozenset[tuple[str, str]]:
+    """Its bare numbers with what they count: ``("3", "seizure")``, ``("5", "ml/h")``."""
+    found = _COUNTED.findall(in_digits(text))
+    return frozenset((_even(number), unit.lower().rstrip("s")) for number, unit in found)
+
+
 def years_of(text: str) -> frozenset[str]:
     return frozenset(_YEAR.findall(text))
+
+
+def dates_of(text: str) -> frozenset[str]:
+    """``14 June 2024`` and ``June 2024``, each of which is one figure."""
+    found = _DATE.findall(plain(text))
+    return frozenset(f"{month} {year}" for _, month, year in found) | frozenset(
+        f"{day} {month} {year}" for day, month, year in found if day
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -27,6 +27,7 @@ AXES = {
 TOLD = frozenset({"value", "measure", "time point", "arm"})
 """Checks whose words tell a reader more than two parts side by side."""
 TERMS = {"population": "population", "genetics": "population", "drug": "arm", "arm": "arm"}
+TERMS |= {"grade": "endpoint", "cycle": "time point", "cohort": "population"}
 
 
 def parts_of(reading: Reading, judged: Judged) -> tuple[Part, ...]:

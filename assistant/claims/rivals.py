@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from assistant.claims.figures import keyed, numbers_of, values_of
 from assistant.rerank import ScoredSentence
 from index.figures import KeyedFigure
+from index.keys.trial_names import trial_names_in
 
 NEAR = 4.0
 """Logit of the cross-encoder from which a sentence is surely of the claim's subject."""
@@ -43,6 +44,8 @@ def _rivals(mine: Placed, other: Placed) -> bool:
     (ours, figure), (theirs, second) = mine, other
     trial, its = ours.candidate.study.trial, theirs.candidate.study.trial
     same_trial = trial == its if trial else ours.sentence.doc_id == theirs.sentence.doc_id
+    if len(trial_names_in(theirs.text)) > 1:
+        return False
     near = theirs.relevance > max(NEAR, ours.relevance - BEHIND)
     return same_trial and near and _key(figure) == _key(second)
 

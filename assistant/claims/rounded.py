@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from assistant.claims.figures import in_digits
+from assistant.claims.figures import dates_of, in_digits, numbers_of, stated_in, years_of
 from assistant.claims.text import cues
 
 GRAIN = 2.5
@@ -65,6 +65,13 @@ def as_in(claim: str, source: str) -> str:
         shown = best.text if best else one.plain or even[one.start : one.end]
         even = even[: one.start] + shown + even[one.end :]
     return even
+
+
+def lacking(claim: str, source: str) -> frozenset[str]:
+    """The figures, dates and years of a claim that do not stand in a source."""
+    figures = numbers_of(as_in(claim, source)) - stated_in(source)
+    dates = dates_of(claim) - dates_of(source)
+    return figures | dates | (years_of(claim) - years_of(source))
 
 
 @lru_cache(maxsize=4096)

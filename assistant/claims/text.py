@@ -16,6 +16,7 @@ from index.terms import terms_in
 MOST_WORDS = 10_000
 FEWEST_WORDS = 3
 HEADING_WORDS = 14
+HEADING = "a heading"
 LANGUAGE_WORDS = 12
 """A text of fewer words is too short to tell its language."""
 LEAST_ENGLISH = 0.12
@@ -109,7 +110,7 @@ def _skip(sentence: str, alone: bool, lone: bool) -> str | None:
     if len(words) < FEWEST_WORDS and not (has_figure(sentence) and terms_in(sentence)):
         return "too short to be a claim"
     if alone and not lone and _is_heading(sentence, words):
-        return "a heading"
+        return HEADING
     return "an opinion, a wish or an appeal" if _any("opinion", sentence) else None
 
 
@@ -125,9 +126,10 @@ def cues() -> dict[str, Any]:
 
 
 @cache
-def _pattern(kind: str) -> re.Pattern[str]:
+def pattern_of(kind: str) -> re.Pattern[str]:
+    """Any of the expressions of one list of cues.yaml, as whole words."""
     return re.compile("|".join(rf"(?<!\w)(?:{cue})(?!\w)" for cue in cues()[kind]), re.IGNORECASE)
 
 
 def _any(kind: str, sentence: str) -> bool:
-    return bool(_pattern(kind).search(sentence))
+    return bool(pattern_of(kind).search(sentence))

@@ -40,8 +40,9 @@ class Opinion:
         return Verdict.MIXED if sure >= mixed else likeliest
 
 
-def opinion(measured: Measured, weights: Mapping[str, Any]) -> Opinion:
-    """Weigh what was measured.
+def opinion(measured: Measured, weights: Mapping[str, Any], settled: float = 0.0) -> Opinion:
+    """Weigh what was measured; ``settled`` is how much likelier than a claim by itself, as a logit,
+    this one is to be settled by the corpus.
 
     A sentence supports a claim as far as it is about it and agrees, and contradicts it as far as
     it is about it and disagrees. The logits of all sentences for a side add up as probabilities
@@ -49,7 +50,7 @@ def opinion(measured: Measured, weights: Mapping[str, Any]) -> Opinion:
     """
     about = np.array([weighed(one, weights["about"]) for one in measured.about])
     stance = np.array([weighed(one, weights["stance"]) for one in measured.stance])
-    open_ = weighed(measured.claim, weights["not_enough"])
+    open_ = weighed(measured.claim, weights["not_enough"]) - settled
     sides = np.array([_together(about + stance), _together(about - stance), open_])
     rows = np.stack([about + stance, about - stance, np.full(len(about), open_)], axis=1)
     return Opinion(softmax(sides), softmax(rows))

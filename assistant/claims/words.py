@@ -4,11 +4,25 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from assistant.checks.words import measures_harm
 from assistant.claims.text import cues
 from index.terms import plain, terms_in
 
 KINDS = ("population", "genetics", "setting", "drug", "arm")
 """Kinds of term of which a sentence that names another than the claim speaks of something else."""
+_OPEN = re.compile(r"\bwhether\b.*", re.DOTALL)
+"""What was asked is not said."""
+LABELS = ("grade", "cycle", "cohort")
+"""What is told apart by its number."""
+HIGHEST_GRADE = 5
+_NUMBERED = re.compile(
+    r"\b(?P<kind>grade|cycle|cohort)s? (?P<first>\d)\b"
+    r"(?:(?: ?- ?| to | or | and |/)(?P<last>\d)\b"
+    r"|(?P<higher> (?:or|and) (?:higher|above|more|worse)))?",
+    re.IGNORECASE,
+)
+_DISEASE = re.compile(r"\bALL\b")
+"""The disease, which is no word for "every one"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +59,10 @@ def opposed(claim: str, source: str) -> tuple[Opposed, ...]:
 
 def _shared(claim: str, source: str) -> list[tuple[str, bool, bool]]:
     ours, theirs = _ends(claim), _ends(source)
-    return [(axis, ours[axis], theirs[axis]) for axis in ours if axis in theirs]
+    axes = [axis for axis in ours if axis in theirs]
+    if {measures_harm(claim), measures_harm(source)} == {True, False}:
+        axes = [axis for axis in axes if axis != "amount"]
+    return [(axis, ours[axis], theirs[axis]) for axis in axes]
 
 
 def _ends(text: str) -> dict[str, bool]:
@@ -63,11 +80,12 @@ def _said(text: str, axis: str) -> str:
 @lru_cache(maxsize=20_000)
 def words_on_axes(text: str) -> tuple[Word, ...]:
     """Every word that stands on an axis, with its negation."""
-    even = plain(text)
+    even = _OPEN.sub("", _DISEASE.sub("leukaemia", plain(text)))
     found = []
     for axis, end, pattern in _axes():
         for match in pattern.finditer(even):
-            negation = _negation().search(even[: match.start()])
+            before = even[: match.start()]
+            negation = _negation().search(before) or _nobody().search(before)
             first = negation.start() if negation else match.start()
             found.append(Word(axis, end == (negation is None), even[first : match.end()]))
     return tuple(found)
@@ -88,10 +106,29 @@ def _negation() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){cues()['negations']}\W+(?:[\w-]+\W+){{0,2}}$", re.IGNORECASE)
 
 
+@cache
+def _nobody() -> re.Pattern[str]:
+    """A subject that denies the whole clause: ``None of the infants died early``."""
+    return re.compile(rf"(?<!\w){cues()['nobody']}\W+(?:[\w-]+ ){{0,7}}$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=20_000)
+def numbered(text: str) -> dict[str, frozenset[str]]:
+    """The grades, cycles and cohorts that a text names: ``grade 3 or higher`` is 3, 4 and 5."""
+    found: dict[str, set[str]] = {}
+    for match in _NUMBERED.finditer(plain(text)):
+        first, last = int(match["first"]), int(match["last"] or match["first"])
+        last = HIGHEST_GRADE if match["higher"] else last
+        kind = match["kind"].lower().rstrip("s")
+        found.setdefault(kind, set()).update(f"{kind} {n}" for n in range(first, last + 1))
+    return {kind: frozenset(names) for kind, names in found.items()}
+
+
 @lru_cache(maxsize=20_000)
 def _by_kind(text: str) -> dict[str, frozenset[str]]:
-    found = terms_in(text)
-    return {kind: frozenset(t.name for t in found if t.kind == kind) for kind in KINDS}
+    found = [term for term in terms_in(text) if term.name not in cues()["generic_terms"]]
+    named = {kind: frozenset(t.name for t in found if t.kind == kind) for kind in KINDS}
+    return {**named, **dict.fromkeys(LABELS, frozenset()), **numbered(text)}
 
 
 def other_terms(claim: str, source: str) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
@@ -99,6 +136,6 @@ def other_terms(claim: str, source: str) -> dict[str, tuple[frozenset[str], froz
     ours, theirs = _by_kind(claim), _by_kind(source)
     return {
         kind: (ours[kind], theirs[kind])
-        for kind in KINDS
+        for kind in (*KINDS, *LABELS)
         if ours[kind] and theirs[kind] and not ours[kind] & theirs[kind]
     }
