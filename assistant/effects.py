@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from assistant.checks.denials import denied_in
 from assistant.checks.terms import pattern
-from assistant.checks.words import denied_in, sides_of
+from assistant.checks.words import sides_of
 from assistant.differing import kind_of
 from assistant.effect_figures import COMPARATORS, WORSE_IF_MORE, Effect, figure_effects
 from assistant.effect_words import TOLERANCE, WHOLE, judged_in, outcomes_in, words
