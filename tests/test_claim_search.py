@@ -47,3 +47,12 @@ def test_the_other_reports_of_the_nearest_trial_are_read_too() -> None:
     search.find(READER.read("Fever occurred in 12% of the infants given quibrimab."), k=5)
 
     assert {"aldermann-2091", "brandvik-2093"} in shelf.within
+
+
+def test_a_claim_on_how_a_trial_was_set_up_asks_its_reports_for_that() -> None:
+    shelf = Shelf(*CANDIDATES)
+    search = EvidenceSearch(READER, shelf, WordReranker(), COHORTS)
+
+    search.find(READER.read("Lighthouse-1 was not randomised."), k=3)
+
+    assert any("single-arm or randomised" in query for query in shelf.queries)

@@ -63,3 +63,18 @@ def test_a_trial_that_is_named_in_passing_is_called_by_its_name() -> None:
     told, _ = as_a_source_would("An older study, D-HARB, gave placebolin.", (), READER)
 
     assert told == "D-HARB gave placebolin."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        (
+            "Neither doctors nor families knew which drug was given.",
+            "The trial was not open-label.",
+        ),
+        ("D-HARB draws lots on who receives it.", "D-HARB is randomised."),
+        ("They were assigned to the groups at random.", "They were randomised."),
+    ],
+)
+def test_how_a_trial_was_set_up_is_put_as_a_source_puts_it(sentence: str, told: str) -> None:
+    assert as_a_source_would(sentence, (), READER)[0] == told

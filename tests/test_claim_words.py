@@ -15,6 +15,7 @@ from assistant.claims.words import agreeing, numbered, opposed, other_terms
         ("Female sex was adverse.", "Male sex was adverse.", "sex"),
         ("It is licensed.", "It is not licensed.", "licence"),
         ("Neither doctors nor patients knew which drug it was.", "It was open label.", "blinding"),
+        ("It was randomised.", "It is a non-randomised trial.", "allocation"),
         ("The trial draws lots.", "It is a single-arm trial.", "allocation"),
         ("Levels were lower in infants than in adults.", "They were similar.", "sameness"),
     ],

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from assistant.claims.text import cues
+from assistant.claims.words import words_on_axes
 from assistant.cohorts import Cohorts
 from assistant.fit import fit_sentences
 from assistant.pipeline import Reranker, Retriever
@@ -52,8 +53,12 @@ class EvidenceSearch:
         near = frozenset(one.study.doc_id for one in found)
         for variant in variants(query):
             found += self._retriever.retrieve(variant, PER_VARIANT, within=near)
+        design = cues()["design"]["query"] if is_on_design(query) else None
         for documents in self._same_trial(reading, found):
             found += self._retriever.retrieve(query, PER_TRIAL, within=documents)
+            found += (
+                self._retriever.retrieve(design, PER_VARIANT, within=documents) if design else []
+            )
         best: dict[str, Candidate] = {}
         for candidate in sorted(found, key=lambda one: -one.score):
             best.setdefault(candidate.passage.passage_id, candidate)
@@ -68,6 +73,11 @@ class EvidenceSearch:
         trials = (self._cohorts.trial_of(one.study.doc_id) for one in nearest)
         reports = (frozenset(r.doc_id for r in trial.reports) for trial in trials if trial)
         return [docs for docs in dict.fromkeys(reports) if len(docs) > 1]
+
+
+def is_on_design(claim: str) -> bool:
+    """Whether a claim says how a trial was set up: randomised or not, blinded or not."""
+    return any(word.axis in cues()["design"]["axes"] for word in words_on_axes(claim))
 
 
 def variants(claim: str) -> list[str]:

@@ -29,7 +29,7 @@ def as_a_source_would(text: str, drugs: Sequence[str], reader: Reader) -> tuple[
 
 def _in_plain_terms(text: str, reader: Reader) -> str:
     """A sentence as a source would put it: a median for "half were alive after", a bare name."""
-    for spoken, printed in cues()["medians"]:
+    for spoken, printed in cues()["told_plainly"]:
         text = re.sub(spoken, printed, text, flags=re.IGNORECASE)
     passing = re.search(cues()["passing"], text, re.IGNORECASE)
     if passing and reader.read(passing[1]).names:
