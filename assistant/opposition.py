@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from assistant.applicability import mismatch
 from assistant.checks.placed import terms_named
 from assistant.differing import kind_of
 from assistant.effect_figures import WITHOUT_EVENTS, Effect
@@ -21,10 +22,15 @@ _RISK_OF = re.compile(r"\b(?:lower|higher|low|high) risk of\b", re.IGNORECASE)
 _RESIDUAL = re.compile(
     r"\bMRD-(positive|negative) (?:\w+ )?(?:ALL|patients|adults|children|infants)\b", re.IGNORECASE
 )
+_AFTER_RELAPSE = re.compile(r"\b(?:after|at|in|following) (?:[\w-]+ ){0,3}relapse\b", re.IGNORECASE)
 WIDER = {"adolescent": "child", "older adult": "adult"}
 """Age groups that studies tell apart, though they hold a few of the same patients."""
 SPECIAL = frozenset({"Down syndrome", "T-cell acute lymphoblastic leukaemia"})
 """Patients whose results hold for nobody else."""
+SUBGROUPS = frozenset(
+    {"younger than 90 days", "younger than 6 months", "younger than 3 years", "prednisone response"}
+)
+"""Parts of a cohort: whoever asks about one is not answered by the whole."""
 AS_A_WHOLE = frozenset({WHOLE, "survival", WITHOUT_EVENTS})
 """Outcomes that a benefit, without saying in what, may mean."""
 
@@ -138,4 +144,7 @@ def suits(reading: Reading, said: Said) -> bool:
     wanted = [POPULATIONS[name] for name in reading.of_kind("population") if name in POPULATIONS]
     others = {term.name for term in reading.terms}
     age = not wanted or not said.ages or any(groups & said.ages for groups in wanted)
-    return age and not opposed(others, said.terms)
+    later = bool(_AFTER_RELAPSE.search(plain(reading.text))) and "first remission" in said.terms
+    alike = mismatch(reading, said.study) is None and not opposed(others, said.terms)
+    subgroup = others & SUBGROUPS <= said.terms
+    return age and alike and subgroup and not later

@@ -126,3 +126,17 @@ def test_a_finding_is_asked_about_by_treatment_and_outcome() -> None:
 def test_a_sentence_suits_a_question_on_its_patients() -> None:
     assert suits(READER.read("Does HSCT help infants?"), Said(NO_GAIN, FIRST))
     assert not suits(READER.read("Does HSCT help adults?"), Said(NO_GAIN, FIRST))
+
+
+def test_the_whole_does_not_suit_a_question_on_a_part() -> None:
+    young = READER.read("Does HSCT help infants under 6 months?")
+
+    assert suits(young, Said("HSCT did not help infants younger than 6 months.", FIRST))
+    assert not suits(young, Said("HSCT did not help infants.", FIRST))
+
+
+def test_what_holds_in_first_remission_does_not_suit_a_question_on_relapse() -> None:
+    early = Said("HSCT in first remission did not help infants.", FIRST)
+
+    assert suits(READER.read("Does HSCT help infants?"), early)
+    assert not suits(READER.read("Does HSCT after an early relapse help infants?"), early)
