@@ -57,17 +57,23 @@ VERIFIER = OwnWeights(
     "cross-encoder/ms-marco-MiniLM-L-12-v2, trained on by assistant/training/verifier.py",
     "d252732e231487f7c5a351e4223714018b1d54f2f0e01c3c8adf85e65edcf9a0",
 )
+CLAIM_READER = OwnWeights(
+    "claims",
+    "the weights above, trained on by assistant/training/verifier_corpus.py",
+    "dda0ce6483677ad264e52e8ac1021b71fea73497c4e122a4ee79e4e1bbdf41d4",
+)
 
 
 class Verifier:
     """Reads a claim beside a quote.
 
     ``model_name`` is any cross-encoder with three labels that sentence-transformers can load;
-    None takes the bundled weights.
+    None takes bundled ``weights``.
     """
 
-    def __init__(self, model_name: str | None = None) -> None:
+    def __init__(self, model_name: str | None = None, weights: Weights = VERIFIER) -> None:
         self.model_name = model_name
+        self.weights = weights
 
     def verify(self, pairs: Sequence[tuple[str, str]]) -> list[Entailment]:
         """For each claim and quote, in the order given, what the quote says of the claim."""
@@ -93,7 +99,7 @@ class Verifier:
 
     @cached_property
     def _bundled(self) -> OnnxEncoder:
-        return OnnxEncoder(VERIFIER)
+        return OnnxEncoder(self.weights)
 
     @cached_property
     def _named(self) -> "CrossEncoder":
@@ -122,8 +128,16 @@ class Verifier:
 
 
 def verifier_of(setting: str | None) -> Verifier | None:
-    """The verifier that ``Settings.verifier`` asks for; ``off`` asks for none."""
-    return None if setting == "off" else Verifier(setting)
+    """The verifier that ``Settings.verifier`` asks for; ``off`` asks for none.
+
+    None asks for the weights that have learned the words of our corpus, ``general`` for those that
+    have not.
+    """
+    if setting == "off":
+        return None
+    if setting == "general":
+        return Verifier()
+    return Verifier(setting, CLAIM_READER)
 
 
 def label_order(names: dict[int, Any], model_name: str) -> tuple[int, ...]:

@@ -27,9 +27,10 @@ class Settings:
     """The file that keeps them; BLINCITE_HISTORY_FILE."""
     login: Path | None = None
     """The file of those who may open the page; BLINCITE_LOGIN. None: no login is asked for."""
-    verifier: str | None = "off"
-    """Reads claims beside quotes for the claim desk; BLINCITE_VERIFIER. ``off``: nothing does;
-    None, said as ``bundled``: the bundled one; else any cross-encoder by name or path."""
+    verifier: str | None = None
+    """Reads claims beside quotes for the claim desk; BLINCITE_VERIFIER. None, said as ``bundled``:
+    the one that knows this corpus; ``general``: the one that does not; ``off``: nothing does; else
+    any cross-encoder by name or path."""
     chat_model: str | None = None
     """``provider:model`` of any LangChain provider; BLINCITE_CHAT_MODEL. None: no language model.
 

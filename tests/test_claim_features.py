@@ -37,9 +37,9 @@ def test_another_value_under_the_same_key_conflicts() -> None:
     assert features["conflicting"] == 1.0
 
 
-def test_words_weigh_anew_only_where_a_claim_has_no_figures() -> None:
-    assert stance(CLAIM, TRUE)["worded_covered"] == 0.0
-    assert stance("Quibrimab improved survival.", "Quibrimab improved it.")["worded_covered"] > 0.0
+def test_a_claim_without_figures_is_known() -> None:
+    assert stance(CLAIM, TRUE)["figureless"] == 0.0
+    assert stance("Quibrimab improved survival.", "Quibrimab improved it.")["figureless"] == 1.0
 
 
 def test_entailment_counts_as_log_odds_and_not_at_all_without_a_verifier() -> None:
@@ -49,6 +49,7 @@ def test_entailment_counts_as_log_odds_and_not_at_all_without_a_verifier() -> No
 
     assert stance_features(pool, sure, reading)["entailed"] > 0.5
     assert stance_features(pool, sure, reading)["refuted"] < -0.5
+    assert about_features(pool, sure, reading)["silent"] < -0.5
     assert stance(CLAIM, TRUE)["entailed"] == 0.0
 
 

@@ -4,7 +4,15 @@ import dataclasses
 
 import pytest
 
-from assistant.entailment import VERIFIER, Entailment, Verifier, label_order, verifier_of
+from assistant.entailment import (
+    CLAIM_READER,
+    VERIFIER,
+    Entailment,
+    OwnWeights,
+    Verifier,
+    label_order,
+    verifier_of,
+)
 from assistant.errors import BadSetting
 from index.errors import MissingWeights
 from index.weights import file_sha256
@@ -73,12 +81,20 @@ def test_no_pairs_need_no_model() -> None:
     assert Verifier("a model that does not exist").verify([]) == []
 
 
-def test_the_weights_are_the_tested_file() -> None:
-    assert file_sha256(VERIFIER.folder / "model.onnx") == VERIFIER.sha256
+def test_the_claim_desk_reads_with_weights_of_its_own_unless_told_otherwise() -> None:
+    own, general = verifier_of(None), verifier_of("general")
+
+    assert [own and own.weights, general and general.weights] == [CLAIM_READER, VERIFIER]
 
 
-def test_the_weights_are_small_enough_to_be_shipped() -> None:
-    assert (VERIFIER.folder / "model.onnx").stat().st_size <= 40_000_000
+@pytest.mark.parametrize("weights", [VERIFIER, CLAIM_READER])
+def test_the_weights_are_the_tested_file(weights: OwnWeights) -> None:
+    assert file_sha256(weights.folder / "model.onnx") == weights.sha256
+
+
+@pytest.mark.parametrize("weights", [VERIFIER, CLAIM_READER])
+def test_the_weights_are_small_enough_to_be_shipped(weights: OwnWeights) -> None:
+    assert (weights.folder / "model.onnx").stat().st_size <= 40_000_000
 
 
 def test_changed_weights_are_refused_with_the_cure() -> None:

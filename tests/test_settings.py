@@ -38,8 +38,8 @@ def test_the_environment_may_name_everything() -> None:
 @pytest.mark.parametrize(
     ("given", "verifier"),
     [
-        ({}, "off"),
-        ({"BLINCITE_VERIFIER": ""}, "off"),
+        ({}, None),
+        ({"BLINCITE_VERIFIER": ""}, None),
         ({"BLINCITE_VERIFIER": "off"}, "off"),
         ({"BLINCITE_VERIFIER": "bundled"}, None),
         ({"BLINCITE_VERIFIER": "some/model"}, "some/model"),

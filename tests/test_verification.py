@@ -140,6 +140,8 @@ def test_bare_counts_have_an_arm_too() -> None:
          "Fever was more frequent with chemotherapy than with blinatumomab."),
         ("Grade 3 or higher fever occurred in 5% of infants.",
          "Grade 3 or lower fever occurred in 5% of infants."),
+        ("Grade 3 or higher fever occurred in 5% on blinatumomab and 9% on chemotherapy.",
+         "Fever of grade 3 or higher was commoner with blinatumomab than with chemotherapy."),
     ],
 )  # fmt: skip
 def test_a_comparison_that_is_turned_round_is_noticed(quote: str, claim: str) -> None:

@@ -118,7 +118,8 @@ def _is_turned(claim: str, quotes: str) -> bool:
 def _order_check(claim: str, quotes: str) -> Check | None:
     """A comparison with the sides exchanged, or against the figures of the quote."""
     mine, its = sides_of(plain(claim)), sides_of(plain(quotes))
-    ends = [(ends_of(name, claim), ends_of(name, quotes)) for name, _, _ in scales()]
+    compared = [name for name, _, _ in scales() if name != "bound"]  # "grade 3 or higher"
+    ends = [(ends_of(name, claim), ends_of(name, quotes)) for name in compared]
     same = any(our and our == their for our, their in ends)
     if mine and mine == its[::-1] and same:
         return Check("direction", False, f"In the quote {its[0]} is compared with {its[1]}.")

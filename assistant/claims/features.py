@@ -12,10 +12,9 @@ from assistant.claims.figures import (
     in_digits,
     numbers_of,
     stated_in,
-    years_of,
 )
 from assistant.claims.rounded import as_in, lacking
-from assistant.claims.words import agreeing, opposed, other_terms
+from assistant.claims.words import opposed, other_terms
 from assistant.fit import Fit, fit
 from assistant.question import Reading
 from assistant.rerank import ScoredSentence
@@ -31,20 +30,6 @@ OTHER_PATIENTS = ("population", "genetics", "grade")
 """Kinds of term by which a sentence speaks of other patients than the claim."""
 LOGITS = 6.0
 """Logits of the cross-encoder and log odds are divided by this, to weigh like the rest."""
-WORDED_ABOUT = ("here", "relevance", "covered", "elsewhere", "measure", "named")
-WORDED_STANCE = (
-    "here",
-    "covered",
-    "together",
-    "agreeing",
-    "opposed",
-    "turned",
-    "other_patients",
-    "nothing_failed",
-    "entailed",
-    "refuted",
-)
-"""Features that weigh anew where a claim has no figures."""
 SMALLEST = 0.01
 
 
@@ -130,8 +115,9 @@ def about_features(pool: Pool, judged: Judged, reading: Reading) -> dict[str, fl
     """How far a sentence speaks of what the claim speaks of, whether it agrees or not."""
     found, failed = judged.fit, _failed(judged)
     other = len(_other_patients(reading, judged)) + len(failed & {"trial", "population"})
-    features = {
+    return {
         "here": 1.0,
+        "figureless": _figureless(reading),
         "relevance": judged.scored.relevance / LOGITS,
         "covered": _covered(pool, judged),
         "named": _sign(found.named),
@@ -146,8 +132,8 @@ def about_features(pool: Pool, judged: Judged, reading: Reading) -> dict[str, fl
         "elsewhere": float(other),
         "says_absent": float(found.says_absent),
         "joined": float(judged.also is not None and not _is_completed(reading, judged)),
+        "silent": _entailment(judged.entailment)[2],
     }
-    return features | _worded(reading, features, WORDED_ABOUT)
 
 
 def stance_features(pool: Pool, judged: Judged, reading: Reading) -> dict[str, float]:
@@ -155,19 +141,16 @@ def stance_features(pool: Pool, judged: Judged, reading: Reading) -> dict[str, f
     failed = _failed(judged)
     total = max(1, len(judged.aligned))
     claim, source = judged.claim, judged.text
-    years = years_of(claim)
-    entailed, refuted = _entailment(judged.entailment)
-    features = {
+    entailed, refuted, _ = _entailment(judged.entailment)
+    return {
         "here": 1.0,
+        "figureless": _figureless(reading),
         "covered": _covered(pool, judged),
         "all_here": _all_here(judged),
         "missing": _missing(judged),
         "same_key": sum(one.agrees for one in judged.aligned) / total,
         "conflicting": sum(one.conflicts for one in judged.aligned) / total,
         "key_failed": float(len(failed & KEY_CHECKS)),
-        "measure_failed": float("measure" in failed),
-        "other_year": float(bool(years) and not years <= years_of(source)),
-        "agreeing": float(len(agreeing(claim, source))),
         "opposed": float(len(opposed(claim, source))),
         "turned": float(len(failed & TURNED_CHECKS)),
         "other_patients": float(len(_other_patients(reading, judged))),
@@ -178,15 +161,11 @@ def stance_features(pool: Pool, judged: Judged, reading: Reading) -> dict[str, f
         "entailed": entailed,
         "refuted": refuted,
     }
-    return features | _worded(reading, features, WORDED_STANCE)
 
 
-def _worded(
-    reading: Reading, features: dict[str, float], names: tuple[str, ...]
-) -> dict[str, float]:
-    """The same features once more for a claim without figures, where words are all there is."""
-    figureless = not numbers_of(as_in(reading.text, ""))
-    return {f"worded_{name}": features[name] * figureless for name in names}
+def _figureless(reading: Reading) -> float:
+    """Whether a claim has no figures, so that words are all there is."""
+    return float(not numbers_of(as_in(reading.text, "")))
 
 
 def _covered(pool: Pool, judged: Judged) -> float:
@@ -221,12 +200,10 @@ def _failed(judged: Judged) -> frozenset[str]:
     return frozenset(check.name for check in judged.checks if not check.passed) & CHECKS
 
 
-def _entailment(probabilities: tuple[float, float, float] | None) -> tuple[float, float]:
-    """Log odds of supported and of contradicted; 0 without a verifier."""
-    if probabilities is None:
-        return 0.0, 0.0
-    supported, contradicted, _ = probabilities
-    return _odds(supported), _odds(contradicted)
+def _entailment(probabilities: tuple[float, float, float] | None) -> tuple[float, float, float]:
+    """Log odds of supported, contradicted and not enough; 0 without a verifier."""
+    supported, contradicted, not_enough = probabilities or (0.5, 0.5, 0.5)
+    return _odds(supported), _odds(contradicted), _odds(not_enough)
 
 
 def _odds(probability: float) -> float:

@@ -43,11 +43,6 @@ class Opposed:
     source: str
 
 
-def agreeing(claim: str, source: str) -> tuple[str, ...]:
-    """The axes of which both stand at the same end only."""
-    return tuple(axis for axis, ours, theirs in _shared(claim, source) if ours == theirs)
-
-
 def opposed(claim: str, source: str) -> tuple[Opposed, ...]:
     """The axes of which they stand at opposite ends; one that has both ends counts for neither."""
     return tuple(

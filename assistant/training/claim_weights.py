@@ -33,14 +33,13 @@ PENALTY = 0.001
 """L2; of 0.001 to 0.01 the best in five-fold cross-validation."""
 FOLDS = 5
 GROUPS = ("about", "stance", "not_enough")
-ENTAILMENT = frozenset({"here", "entailed", "refuted"})
-FIGURES = frozenset(
-    {"here", "all_here", "missing", "same_key", "conflicting", "key_failed", "measure_failed"}
-    | {"other_year"}
-)
-WORDS = frozenset(
-    {"here", "covered", "agreeing", "opposed", "turned", "other_patients", "population_failed"}
-    | {"surer", "nothing_failed", "together"}
+FRAME = frozenset({"here", "figureless"})
+ENTAILMENT = FRAME | {"entailed", "refuted", "silent"}
+FIGURES = FRAME | {"all_here", "missing", "same_key", "conflicting", "key_failed"}
+WORDS = (
+    FRAME
+    | {"covered", "together", "opposed", "turned", "other_patients", "population_failed"}
+    | {"surer", "nothing_failed"}
 )
 SHARES = {
     "figures": FIGURES,
@@ -49,7 +48,8 @@ SHARES = {
     "figures and words": FIGURES | WORDS,
     "all": FIGURES | WORDS | ENTAILMENT,
 }
-"""What may tell for from against; what a sentence is about is weighed each time."""
+"""What may tell for from against. What a sentence is about is weighed each time, but whether the
+reader finds it silent belongs to entailment."""
 HEADER = """\
 # Weights of the features of a claim and its sentences (assistant/claims/features.py).
 # Made by assistant/training/claim_weights.py from {claims} claims.
@@ -92,10 +92,8 @@ def learn(rows: Sequence[Example], telling: frozenset[str] = SHARES["all"]) -> L
     """Weights by name; only the features of ``telling`` may tell for from against."""
     taught = [row for row in rows if row.gold.verdict in SIDES and row.measured.about]
     names = {
-        "about": list(taught[0].measured.about[0]),
-        "stance": [
-            name for name in taught[0].measured.stance[0] if name.removeprefix("worded_") in telling
-        ],
+        "about": [n for n in taught[0].measured.about[0] if n != "silent" or n in telling],
+        "stance": [name for name in taught[0].measured.stance[0] if name in telling],
         "not_enough": list(taught[0].measured.claim),
     }
     start = np.zeros(sum(map(len, names.values())))
@@ -103,8 +101,12 @@ def learn(rows: Sequence[Example], telling: frozenset[str] = SHARES["all"]) -> L
     cuts = np.cumsum([len(names[group]) for group in GROUPS])[:-1]
     values = dict(zip(GROUPS, np.split(found, cuts), strict=True))
     learned = {group: _named(names[group], values[group]) for group in GROUPS}
-    silent = dict.fromkeys(taught[0].measured.stance[0], 0.0)
-    return {**learned, "stance": silent | learned["stance"], "mixed": 1.1}
+    unused = {
+        "about": dict.fromkeys(taught[0].measured.about[0], 0.0),
+        "stance": dict.fromkeys(taught[0].measured.stance[0], 0.0),
+        "not_enough": {},
+    }
+    return {group: unused[group] | learned[group] for group in GROUPS} | {"mixed": 1.1}
 
 
 def _rows(taught: Sequence[Example], names: Mapping[str, Sequence[str]]) -> Rows:

@@ -83,14 +83,14 @@ def train(pairs: Split, out: Path, recipe: Recipe, workers: Workers, log: Log) -
     optimiser = Optimiser(model, recipe, steps=sum(len(batches) for batches in epochs))
     checkpoint = out / f"checkpoint-{workers.rank}.pt"
     for epoch in range(resumed(checkpoint, optimiser), recipe.epochs):
-        _one_epoch(optimiser, epochs[epoch], workers, log)
+        one_epoch(optimiser, epochs[epoch], workers, log)
         torch.save({"epoch": epoch + 1, **optimiser.state()}, checkpoint)
         if workers.rank == 0:
             torch.save(optimiser.average, out / AVERAGE)
-            log(f"epoch {epoch + 1}: {_choose_by(optimiser.average, pairs.choose)}")
+            log(f"epoch {epoch + 1}: {choose_by(optimiser.average, pairs.choose)}")
 
 
-def _one_epoch(
+def one_epoch(
     optimiser: Optimiser, batches: Sequence[Sequence[Pair]], workers: Workers, log: Log
 ) -> None:
     import torch
@@ -112,7 +112,7 @@ def _one_epoch(
             log(f"{at}/{len(batches)} mean loss {total / at:.3f}, {rate:.1f} pairs/s")
 
 
-def _choose_by(average: "dict[str, torch.Tensor]", pairs: Sequence[Pair]) -> str:
+def choose_by(average: "dict[str, torch.Tensor]", pairs: Sequence[Pair]) -> str:
     """Scores of the averaged weights on the pairs kept back, by source."""
     outputs = np.array(outputs_of(base_model(), average, pairs))
     found: dict[str, Scores] = {}
