@@ -70,7 +70,7 @@ def _against(answer: Answer) -> Iterator[str]:
         yield NONE_FOUND
     for piece in answer.against or ():
         if answer.shows(piece):
-            yield f"- {AGAINST}: {shown_above(piece)[:-1]} [{piece.key}]"
+            yield f"- {AGAINST}: {shown_above(piece)} [{piece.key}]"
         else:
             yield f"- {AGAINST}: “{piece.quote}” {_place(piece)}"
 

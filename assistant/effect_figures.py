@@ -113,7 +113,7 @@ def _between(one: KeyedFigure, other: KeyedFigure) -> tuple[Effect | None, bool]
     p_values = [found for figure in (one, other) if (found := _P.search(figure.p or ""))]
     if any(p[1] in "=>≥" and float(p[2]) > SIGNIFICANT for p in p_values):
         return Effect.SAME, False
-    bad = one.measure == "death" or _is_bad(_outcome(one) or "")
+    bad = one.measure == "death" or is_harm(_outcome(one) or "")
     if abs(difference) < LEAST and not bad and "%" in _printed(one):
         return Effect.SAME, not p_values
     if abs(difference) < CLEAR and not p_values:
@@ -126,7 +126,8 @@ def _steps(one: float, other: float) -> int:
     return (one > FACTOR * other) - (other > FACTOR * one)
 
 
-def _is_bad(outcome: str) -> bool:
+def is_harm(outcome: str) -> bool:
+    """Whether more of an outcome is worse."""
     return outcome in WORSE_IF_MORE or kind_of(outcome) == "safety"
 
 

@@ -1,16 +1,18 @@
 """Which treatments a clause judges, and in which outcomes, by effect_words.yaml."""
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
-from typing import Any
+from collections.abc import Iterator
+from functools import cache, lru_cache, partial
 
-from assistant.checks.terms import any_of
+from assistant.checks.terms import any_of, lists, pattern_in
 from assistant.differing import kind_of
 from assistant.effect_figures import EVENTS, OUTCOMES, WITHOUT_EVENTS
-from index.data_files import read_yaml
 from index.terms import mentions_in, plain
 
+WORDS = "effect_words.yaml"
+_lists = partial(lists, WORDS, "assistant")
+words = partial(pattern_in, WORDS)
+"""The words of a list, as one pattern."""
 WHOLE = "outcome as a whole"
 TOLERANCE = "tolerance"
 RESIDUAL_DISEASE = "minimal residual disease"
@@ -84,8 +86,12 @@ def _treatments(text: str) -> list[tuple[str, int]]:
 
 def _strategies(text: str) -> list[tuple[str, int]]:
     """Treatments that are no terms; what they consist of is not judged by itself."""
-    named = ((name, any_of(forms)) for name, forms in _lists()["strategies"].items())
-    return [(name, found.start()) for name, form in named for found in form.finditer(text)]
+    return [(name, found.start()) for name, form in _plans() for found in form.finditer(text)]
+
+
+@cache
+def _plans() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((name, any_of(forms)) for name, forms in _lists()["strategies"].items())
 
 
 @lru_cache(maxsize=20_000)
@@ -131,14 +137,3 @@ def _names() -> re.Pattern[str]:
     nouns, others = ("|".join(map(re.escape, _lists()[name])) for name in ("named", "unnamed"))
     word = rf"(?!(?:{others})\b)[\w/-]+"
     return re.compile(rf"\b(?:the|this|its) (?:{word} ){{1,6}}?(?:{nouns})\b", re.IGNORECASE)
-
-
-@cache
-def words(name: str) -> re.Pattern[str]:
-    """The words of a list, as one pattern."""
-    return any_of(_lists()[name])
-
-
-@cache
-def _lists() -> Mapping[str, Any]:
-    return dict(read_yaml("assistant", "effect_words.yaml"))

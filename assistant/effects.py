@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from assistant.checks.denials import denied_in
+from assistant.checks.denials import PREFIX, denied_in
 from assistant.checks.terms import pattern
 from assistant.checks.words import sides_of
-from assistant.differing import kind_of
-from assistant.effect_figures import COMPARATORS, WORSE_IF_MORE, Effect, figure_effects
+from assistant.effect_figures import COMPARATORS, Effect, figure_effects, is_harm
 from assistant.effect_words import TOLERANCE, WHOLE, judged_in, outcomes_in, words
 from assistant.opening import clauses_of
 from index.terms import plain
@@ -27,8 +26,6 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 """Those who are left over once a group has been told apart."""
-_PREFIX = 6
-"""Letters by which ``denied_in`` compares words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,12 +111,12 @@ def _effect_on(outcome: str, clause: str) -> Effect | None:
         return Effect.SAME
     even = words("no_scale").sub(" ", clause)
     worth = [bool(words(name).search(even)) for name in ("better", "worse")]
-    if any(worth) and not _is_harm(outcome):
+    if any(worth) and not is_harm(outcome):
         return _end(*worth)
     if outcome == WHOLE or not (sides_of(even) or _CHANGES.search(even)):
         return None
     more, less = (bool(words(name).search(even)) for name in ("more", "less"))
-    return _end(less, more) if _is_harm(outcome) or _is_death(outcome, even) else _end(more, less)
+    return _end(less, more) if is_harm(outcome) or _is_death(outcome, even) else _end(more, less)
 
 
 def _end(better: bool, worse: bool) -> Effect | None:
@@ -127,10 +124,6 @@ def _end(better: bool, worse: bool) -> Effect | None:
     if better == worse:
         return None
     return Effect.BETTER if better else Effect.WORSE
-
-
-def _is_harm(outcome: str) -> bool:
-    return outcome in WORSE_IF_MORE or kind_of(outcome) == "safety"
 
 
 def _is_death(outcome: str, clause: str) -> bool:
@@ -142,4 +135,4 @@ def _denies(clause: str) -> bool:
     if not pattern("negations").search(clause):
         return False
     said = [word for name in ("better", "worse", "denied") for word in words(name).findall(clause)]
-    return bool(denied_in(clause) & {word.lower()[:_PREFIX] for word in said})
+    return bool(denied_in(clause) & {word.lower()[:PREFIX] for word in said})

@@ -1,14 +1,13 @@
 """Yes or no to a closed question, where the bottom line proves it."""
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
-from typing import Any
+from collections.abc import Iterator
+from functools import cache, partial
 
 from assistant.answer import Check, Evidence, Opening
-from assistant.checks.denials import denied_in
+from assistant.checks.denials import PREFIX, denied_in
 from assistant.checks.placed import numbers_of, terms_named
-from assistant.checks.terms import any_of, pattern, scales
+from assistant.checks.terms import lists, pattern, pattern_in, scales
 from assistant.checks.words import (
     WORSE_WHERE_HIGHER,
     ends_of,
@@ -20,7 +19,6 @@ from assistant.differing import kind_of
 from assistant.fit import Fit
 from assistant.question import Reading
 from assistant.telling import tells
-from index.data_files import read_yaml
 from index.documents import Study
 from index.lexical import words_of
 from index.terms import plain
@@ -32,8 +30,8 @@ _OFTEN = re.compile(
     r"\b(more|less|fewer|most|least) (?:frequent\w*|often|common\w*)", re.IGNORECASE
 )
 _FOLLOW_UP = re.compile(r"\b(?:longer|shorter|later) follow-up", re.IGNORECASE)
-_PREFIX = 6
-"""Letters by which words are compared where one is denied."""
+WORDS = "opening_words.yaml"
+_pattern = partial(pattern_in, WORDS)
 
 
 def opening_of(reading: Reading, fit: Fit, piece: Evidence) -> Opening | None:
@@ -142,7 +140,7 @@ def _content(asked: str) -> frozenset[str]:
     bare = plain(asked)
     for up, down in map(_scale, SCALES):
         bare = down.sub(" ", up.sub(" ", bare))
-    return stems_of(bare) - plain_speech() - stems_of(" ".join(_words()["filler"]))
+    return stems_of(bare) - plain_speech() - stems_of(" ".join(lists(WORDS, "assistant")["filler"]))
 
 
 def _names(study: Study) -> frozenset[str]:
@@ -193,7 +191,7 @@ def _denies(asked: str, clause: str) -> bool | None:
 
 def _prefixes(text: str) -> frozenset[str]:
     return frozenset(
-        word.lower()[:_PREFIX] for word in re.findall(r"[A-Za-z]+", text) if len(word) > 3
+        word.lower()[:PREFIX] for word in re.findall(r"[A-Za-z]+", text) if len(word) > 3
     )
 
 
@@ -201,7 +199,7 @@ def on_scale(text: str) -> frozenset[str]:
     found = (
         match[0] for name in SCALES for ends_ in _scale(name) for match in ends_.finditer(text)
     )
-    return frozenset(word.lower()[:_PREFIX] for word in found)
+    return frozenset(word.lower()[:PREFIX] for word in found)
 
 
 def _scale(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -212,13 +210,3 @@ def _scale(name: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _breaks() -> re.Pattern[str]:
     verbs = _pattern("verbs").pattern
     return re.compile(rf";|,? *{_pattern('breaks').pattern}|,? and(?= {verbs})", re.IGNORECASE)
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return any_of(_words()[name])
-
-
-@cache
-def _words() -> Mapping[str, Any]:
-    return dict(read_yaml("assistant", "opening_words.yaml"))

@@ -73,13 +73,13 @@ def against_in_words(answer: Answer) -> Iterator[str]:
     if answer.against == ():
         yield NONE_FOUND
     for piece in answer.against or ():
-        said = shown_above(piece) if answer.shows(piece) else piece.quote
+        said = f"{shown_above(piece)}." if answer.shows(piece) else piece.quote
         yield f"{AGAINST}: {said} [{piece.study.short}, {piece.section.lower()}]"
 
 
 def shown_above(piece: Evidence) -> str:
     """For a sentence that the answer shows already, and that is not printed twice."""
-    return f"the sentence of {piece.study.short} above."
+    return f"the sentence of {piece.study.short} above"
 
 
 def conflict_in_words(conflict: Conflict, answer: Answer) -> str:

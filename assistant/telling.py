@@ -1,14 +1,12 @@
 """What a sentence states: of which trial, which figures, and whether sources differ."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
+from functools import partial
 
 from assistant.checks.placed import Placed, placed
-from assistant.checks.terms import any_of
-from index.data_files import read_yaml
+from assistant.checks.terms import pattern_in
 from index.documents import Document
 from index.keys.trial_names import trial_names_in
 from index.passages import Sentence, sentences_of
@@ -17,6 +15,7 @@ from index.trials import Trial
 
 SOURCES = 2
 """A word of contrast sets source against source where it names so many."""
+_pattern = partial(pattern_in, "conflict_words.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,13 +163,3 @@ _LARGE = re.compile(r"(?<![\w.,-])\d{1,3},?\d{2,3}(?![\d%]|\.\d| ?x10)")
 _PATIENTS = re.compile(
     rf"{_LARGE.pattern}(?= (?:[a-z-]+ ){{0,2}}(?:patients|children|infants|adults|people)\b)"
 )
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return any_of(_words()[name])
-
-
-@cache
-def _words() -> Mapping[str, Any]:
-    return dict(read_yaml("assistant", "conflict_words.yaml"))

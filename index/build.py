@@ -100,8 +100,7 @@ class _Build:
         made = Made(self._made, f"{embedder.name} {embedder.sha256}")
         generation, manifest, begun = begin(self.settings, manifest)
         target = _target(self.settings, manifest)
-        wanted = self.settings.token_vectors
-        tokens = TokenBuild.of(embedder, self._made, before) if wanted else None
+        tokens = TokenBuild.of(manifest.tokens_sha256, embedder, self._made, before)
         known = _with_tokens(_known_vectors(before, embedder) | dict(made), tokens)
         if target:
             _store_known(ServerStore(target), self.plan, known, begun=begun)

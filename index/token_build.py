@@ -1,8 +1,7 @@
 """The token vectors of one build: taken over, made before it was killed, or made now."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -29,9 +28,13 @@ class TokenBuild:
     before: TokenVectors | None
 
     @classmethod
-    def of(cls, embedder: Embedder, folder: Path, before: Path | None) -> "TokenBuild | None":
-        """None for an embedder that gives no tokens. ``folder`` keeps what is made till the end."""
-        made_by = embedder.tokens_sha256
+    def of(
+        cls, made_by: str | None, embedder: Embedder, folder: Path, before: Path | None
+    ) -> "TokenBuild | None":
+        """None for an index without tokens; ``made_by`` is the ``tokens_sha256`` of its manifest.
+
+        ``folder`` keeps what is made till the end.
+        """
         if made_by is None:
             return None
         return cls(embedder, Made(folder, made_by), _readable(before, made_by))
@@ -52,16 +55,10 @@ class TokenBuild:
     def _holders(self, texts: Sequence[str]) -> NDArray[np.int32]:
         """How many texts hold each token."""
         counts = np.zeros(self.embedder.tokens, dtype=np.int32)
-        for batch in _batches(texts):
-            for ids in self.embedder.token_ids(batch):
+        for start in range(0, len(texts), AT_ONCE):
+            for ids in self.embedder.token_ids(texts[start : start + AT_ONCE]):
                 counts[np.unique(ids)] += 1
         return counts
-
-
-def _batches(texts: Sequence[str]) -> Iterator[list[str]]:
-    rest = iter(texts)
-    while batch := list(islice(rest, AT_ONCE)):
-        yield batch
 
 
 def _readable(before: Path | None, made_by: str) -> TokenVectors | None:

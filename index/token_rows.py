@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.unit_vectors import unit_rows
+from index.weights import file_sha256
 
 Rows = NDArray[np.int8]
 """A vector a row, scaled to -127 … 127, behind the number of its part."""
@@ -37,8 +38,7 @@ class QueryTokens:
 
 def made_by(model_sha256: str) -> str:
     """SHA-256 of all that token rows depend on, beside the texts."""
-    basis = hashlib.sha256(BASIS.read_bytes()).hexdigest()
-    return hashlib.sha256(f"{model_sha256} {basis} {POOL}".encode()).hexdigest()
+    return hashlib.sha256(f"{model_sha256} {file_sha256(BASIS)} {POOL}".encode()).hexdigest()
 
 
 def rows_of(output: Vectors, places: Sequence[Place], ends: Sequence[int]) -> Rows:

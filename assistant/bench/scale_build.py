@@ -1,6 +1,7 @@
 """The index of one invented corpus, built as any other, with a clock."""
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -83,8 +84,8 @@ def embed_corpus(settings: IndexSettings) -> Real:
     worker = _warm_worker(settings)
     wanted = settings.token_vectors and Embedder(settings.embedder).tokens_sha256 is not None
     documents = read_corpus(settings.corpus).documents
-    plans = [Plan.of([document], settings.passage_size) for document in documents]
     whole = Plan.of(documents, settings.passage_size)
+    counts = Counter(passage.doc_id for passage in whole.passages)
     shards = whole.shards((), tokens=wanted)
     start = perf_counter()
     embedded = [worker.embed(shard, None) for shard in shards]
@@ -94,7 +95,7 @@ def embed_corpus(settings: IndexSettings) -> Real:
     return Real(
         np.stack([vectors[content] for content in whole.contents]),
         tuple(tokens[content] for content in whole.contents if tokens),
-        tuple(accumulate((len(plan.texts) for plan in plans), initial=0)),
+        tuple(accumulate((counts[document.doc_id] for document in documents), initial=0)),
         len(whole.contents) / seconds,
     )
 

@@ -8,6 +8,8 @@ from assistant.answer import Check
 from assistant.checks.terms import pattern
 from index.terms import mentions_in, plain
 
+PREFIX = 6
+"""Letters by which words are compared where one is denied."""
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 
 
@@ -26,15 +28,15 @@ def negation_check(claim: str, quotes: str) -> Check:
 def denied_in(text: str) -> frozenset[str]:
     """The words within four words after a negation."""
     found = (word for words in _denied(_without_brackets(text)) for word in words)
-    return frozenset(word[:6] for word in found if len(word) > 3 and word.islower())
+    return frozenset(word[:PREFIX] for word in found if len(word) > 3 and word.islower())
 
 
 def affirmed_in(text: str) -> frozenset[str]:
     """The words that stand elsewhere than within four words after a negation."""
     even = _without_brackets(text)
-    words = Counter(word.lower()[:6] for word in _WORD.findall(even) if len(word) > 3)
+    words = Counter(word.lower()[:PREFIX] for word in _WORD.findall(even) if len(word) > 3)
     denied = (word for words in _denied(even) for word in words)
-    return frozenset(words - Counter(word.lower()[:6] for word in denied))
+    return frozenset(words - Counter(word.lower()[:PREFIX] for word in denied))
 
 
 @lru_cache(maxsize=20_000)
@@ -60,4 +62,4 @@ def _beside_brackets(bracket: re.Match[str]) -> str:
 
 
 def _content(text: str) -> frozenset[str]:
-    return frozenset(word.lower()[:6] for word in _WORD.findall(plain(text)) if len(word) > 3)
+    return frozenset(word.lower()[:PREFIX] for word in _WORD.findall(plain(text)) if len(word) > 3)

@@ -1,4 +1,4 @@
-"""The lists of words.yaml, as patterns."""
+"""The lists of words.yaml, and of files like it, as patterns."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,8 +10,15 @@ from index.terms import plain
 
 
 @cache
-def lists() -> Mapping[str, Any]:
-    return dict(read_yaml("assistant.checks", "words.yaml"))
+def lists(file: str = "words.yaml", package: str = "assistant.checks") -> Mapping[str, Any]:
+    """The lists of a file by their names."""
+    return dict(read_yaml(package, file))
+
+
+@cache
+def pattern_in(file: str, name: str) -> re.Pattern[str]:
+    """Any word of one list of a file of ``assistant``."""
+    return any_of(lists(file, "assistant")[name])
 
 
 def any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -202,7 +202,7 @@ def _said_against(piece: Evidence, answer: Answer) -> Markup:
     if not answer.shows(piece):
         return typeset(piece.quote)
     said = shown_above(piece)
-    return typeset(f"{said[:1].upper()}{said[1:]}")
+    return typeset(f"{said[:1].upper()}{said[1:]}.")
 
 
 def _first(numbers: Numbers) -> int:
