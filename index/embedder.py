@@ -1,11 +1,12 @@
 """Text to vectors."""
 
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 from index import token_rows
 from index.token_rows import QueryTokens, Rows
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 QUERY_PROMPT = "Represent this sentence for searching relevant passages: "
+
+
+@cache
+def _numeric_libraries() -> ThreadpoolController:
+    """Those behind numpy, whose threads would contend with the model's for the cores."""
+    return ThreadpoolController()
 
 
 class Embedder:
@@ -72,7 +79,8 @@ class Embedder:
         def both(output: NDArray[np.float32], row: int) -> tuple[NDArray[np.float32], Rows]:
             return output[0], token_rows.rows_of(output, encoded[row].offsets, ends[row])
 
-        found = self._bundled.run(encoded, both)
+        with _numeric_libraries().limit(limits=1):
+            found = self._bundled.run(encoded, both)
         return unit_rows(np.stack([whole for whole, _ in found])), [rows for _, rows in found]
 
     def read_query(self, text: str) -> QueryTokens:

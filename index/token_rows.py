@@ -89,7 +89,6 @@ def _means(vectors: Vectors) -> Vectors:
     count = len(vectors) // POOL
     if count < 2:
         return unit_rows(vectors.mean(axis=0, keepdims=True))
-    clusters = fcluster(linkage(vectors, "ward"), count, "maxclust") - 1
-    sums = np.zeros((clusters.max() + 1, vectors.shape[1]), dtype=np.float32)
-    np.add.at(sums, clusters, vectors)
-    return unit_rows(sums)
+    clusters = fcluster(linkage(vectors, "ward"), count, "maxclust")
+    members = np.arange(1, clusters.max() + 1)[:, None] == clusters
+    return unit_rows(members.astype(np.float32) @ vectors)
