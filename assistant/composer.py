@@ -17,6 +17,8 @@ BEHIND = 8.0
 """A sentence that scores so far behind the first is left out."""
 BEHIND_FOR_A_PART = 10.0
 """The same for a sentence that holds a part of the question that no better one holds."""
+ALIKE = 0.8
+"""Two sentences that share this much of their words say the same, unless a figure differs."""
 CLOSE = 4.0
 """A sentence that scores no further behind the best of its side may stand for it."""
 _WORD = re.compile(r"[a-z0-9.]+")
@@ -130,11 +132,17 @@ def _add(fit: Fit, shown: list[Fit], words: int) -> None:
 
 
 def _is_new(fit: Fit, shown: Sequence[Fit]) -> bool:
-    """Whether a sentence has a result that those shown have not; without results, other words."""
+    """Whether a sentence has a result that those shown have not; without results, other words.
+
+    The same words with another figure, as the dose of another weight, are new.
+    """
     results = _results(fit)
     if results:
         return not any(results <= _results(one) for one in shown)
-    return all(_overlap(fit.text, one.text) < 0.8 for one in shown)
+    figures = figures_in(fit.text)
+    return all(
+        _overlap(fit.text, one.text) < ALIKE or not figures <= figures_in(one.text) for one in shown
+    )
 
 
 def _results(fit: Fit) -> frozenset[str]:

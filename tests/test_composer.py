@@ -69,6 +69,13 @@ def test_the_same_words_are_not_shown_twice() -> None:
     assert made(fit(DOSE, 8.0), fit(again, 7.9, LATER)) == [DOSE]
 
 
+def test_the_same_words_with_another_figure_are_shown() -> None:
+    heavy = "After the fever has gone for good, restart quibrimab at 8 mg a day if above 45 kg."
+    light = "After the fever has gone for good, restart quibrimab at 5 mg a day if below 45 kg."
+
+    assert made(fit(heavy, 8.0), fit(light, 7.0)) == [heavy, light]
+
+
 def test_what_fits_far_worse_than_the_bottom_line_is_left_out() -> None:
     assert made(fit(EFS, 20.0), fit(FEVER, -20.0)) == [EFS]
 
