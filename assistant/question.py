@@ -46,6 +46,7 @@ _FIGURE_WORDS = re.compile(
     r"|ratio|numbers?|incidence|figures?|n\b|p[ -]values?|CI|what share|proportion)\b",
     re.IGNORECASE,
 )
+_BEFORE_A_QUESTION = re.compile(r".*[.!?]\s+(?=[A-Z][^.!?]*\?\s*$)", re.DOTALL)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GROUP = re.compile(r"(?<![\w-])[A-Z]{3,}(?![\w-])")
 _COMPARISON = re.compile(
@@ -118,7 +119,7 @@ class QuestionReader:
             names=tuple(names.values()),
             numbers=figures_in(_without_names(text, names.values())),
             years=frozenset(int(year) for year in _YEAR.findall(text)),
-            foreign=tuple(self._vocabulary.foreign(text)),
+            foreign=tuple(self._vocabulary.foreign(last_question(text))),
             wants_figure=bool(_FIGURE_WORDS.search(text))
             or any(t.kind == "endpoint" for t in terms),
             compares=bool(_COMPARISON.search(text)),
@@ -235,6 +236,11 @@ def _name_pattern(form: str) -> re.Pattern[str]:
     pieces = [re.escape(piece) for piece in re.split(r"[\s-]+", plain(form)) if piece]
     flags = 0 if len(form) <= 4 and form.isalpha() else re.IGNORECASE
     return re.compile(rf"(?<![\w]){'[ -]?'.join(pieces)}(?![\w])", flags)
+
+
+def last_question(text: str) -> str:
+    """The sentence that asks, without the case told before it; the whole text where none is."""
+    return _BEFORE_A_QUESTION.sub("", text)
 
 
 @lru_cache(maxsize=4096)

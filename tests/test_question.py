@@ -6,6 +6,7 @@ from assistant_stand_ins import FIRST, LATER, LIGHTHOUSE, OTHER, PLANNED, READER
 from assistant.question import (
     QuestionReader,
     Reading,
+    last_question,
     short_name,
     surname,
     times_in,
@@ -255,3 +256,14 @@ def test_a_surname_is_an_author_without_initials(author: str, name: str) -> None
 @pytest.mark.parametrize("question", ["", "?", "((((", "a" * 2000, "\U0001f476 " * 500, "EFS\\"])
 def test_anything_can_be_read(question: str) -> None:
     assert isinstance(read(question), Reading)
+
+
+def test_a_case_told_before_a_question_is_not_what_is_asked() -> None:
+    told = "A woman of 62 with nephropathy. Her husband is worried. What was the OS in TOWER?"
+
+    assert last_question(told) == "What was the OS in TOWER?"
+
+
+@pytest.mark.parametrize("text", ["OS in TOWER?", "OS at 2.5 years vs. chemo?", "A case. No more."])
+def test_a_text_without_a_case_is_asked_whole(text: str) -> None:
+    assert last_question(text) == text
