@@ -7,22 +7,15 @@ from functools import cache
 from typing import Any
 
 from assistant.answer import Check
+from index import number_words
 from index.data_files import read_yaml
 from index.lexical import words_of
 from index.terms import plain, spelled_out, terms_in
 
 FEWEST = 4
 """Words of a sentence that says something."""
-_UNITS = "one two three four five six seven eight nine".split(" ")  # noqa: SIM905
-_TEENS = (
-    "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(" ")  # noqa: SIM905
-)
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ")  # noqa: SIM905
-_NUMBER_WORD = re.compile(
-    rf"\b(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_UNITS)}))?"
-    rf"|{'|'.join([*_UNITS, *_TEENS])}|zero|hundred|thousand)\b",
-    re.IGNORECASE,
-)
+_NUMBER_WORD = re.compile(rf"\b(?:{number_words.PATTERN}|hundred|thousand)\b", re.IGNORECASE)
+_MULTIPLES = {"hundred": "100", "thousand": "1000"}
 _NUMBER = re.compile(
     # A digit in a name is no number: the 2 of KMT2A is not two patients.
     r"[A-Za-z]+-?\d+[A-Za-z]?(?:-\d+)*"
@@ -69,16 +62,11 @@ def _numbers_in(text: str) -> frozenset[str]:
 
 def _digits_for_words(text: str) -> str:
     """``ninety-three`` as 93."""
-    return _NUMBER_WORD.sub(lambda found: _number_words()[found[0].lower().replace(" ", "-")], text)
+    return _NUMBER_WORD.sub(lambda found: _in_digits(found[0].lower()), text)
 
 
-@cache
-def _number_words() -> dict[str, str]:
-    small = {word: n for n, word in enumerate([*_UNITS, *_TEENS], start=1)}
-    tens = {word: n for n, word in zip(range(20, 100, 10), _TENS, strict=True)}
-    joined = {f"{ten}-{unit}": tens[ten] + small[unit] for ten in _TENS for unit in _UNITS}
-    numbers = {**small, **tens, **joined, "zero": 0, "hundred": 100, "thousand": 1000}
-    return {word: str(number) for word, number in numbers.items()}
+def _in_digits(word: str) -> str:
+    return _MULTIPLES.get(word) or number_words.digits(word)
 
 
 def _own_words(text: str, quotes: str) -> Check:
@@ -113,7 +101,7 @@ def _other_words_for(quotes: str) -> set[str]:
 def _neutral() -> frozenset[str]:
     """Words that add nothing, with those that another check looks at."""
     negations = " ".join(_lists()["negations"])
-    numbers = " ".join(_number_words())
+    numbers = " ".join((*number_words.WORDS, *_MULTIPLES))
     return frozenset(_content(f"{_lists()['neutral']} {negations} {numbers}"))
 
 

@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 from itertools import chain
 
 from assistant.vocabulary import Vocabulary
+from index import number_words
 from index.documents import Study
 from index.figures import figures_in
 from index.terms import Term, plain, spelled_out, terms_in
@@ -14,27 +15,13 @@ from index.trials import Trial
 
 MEASURES = frozenset({"endpoint", "response", "safety", "statistic"})
 SUBGROUPS = frozenset({"setting", "genetics"})
-NUMBER_WORDS = {
-    "one": "1",
-    "two": "2",
-    "three": "3",
-    "four": "4",
-    "five": "5",
-    "six": "6",
-    "seven": "7",
-    "eight": "8",
-    "nine": "9",
-    "ten": "10",
-    "twelve": "12",
-    "eighteen": "18",
-}
 MONTHS = 12
 """Months of a year: whole years are the same time point, written in either."""
 TITLE_NAME = 3
 """Words of a name that a title begins with, at most."""
 _UNITS = "years?|yrs?|y|months?|mos?|mths?|weeks?|wks?|days?|hours?|hrs?|h"
 _TIME = re.compile(
-    rf"(?<![\w.])(\d+(?:\.\d+)?|{'|'.join(NUMBER_WORDS)})(?:[ -]?)({_UNITS})(?![\w])", re.IGNORECASE
+    rf"(?<![\w.])(\d+(?:\.\d+)?|{number_words.PATTERN})(?:[ -]?)({_UNITS})(?![\w])", re.IGNORECASE
 )
 _AGE_AFTER = re.compile(r"\s*(?:-\s*)?(?:old\b|of age\b)", re.IGNORECASE)
 _AGE_BEFORE = re.compile(
@@ -250,7 +237,7 @@ def times_in(text: str) -> frozenset[str]:
     for match in _TIME.finditer(plain(text)):
         if _AGE_AFTER.match(text, match.end()) or _AGE_BEFORE.search(text[: match.start()]):
             continue
-        number = NUMBER_WORDS.get(match[1].lower(), match[1])
+        number = number_words.digits(match[1])
         found.add(_in_whole_years(number, _unit(match[2])))
     return frozenset(found)
 
@@ -280,7 +267,5 @@ def _without_names(text: str, names: Iterable[Name]) -> str:
 
 def written_in_full(text: str) -> str:
     """The text with the abbreviations of the field and of units of time written in full."""
-    times = _TIME.sub(
-        lambda m: f"{NUMBER_WORDS.get(m[1].lower(), m[1])}-{_unit(m[2])}", plain(text)
-    )
+    times = _TIME.sub(lambda m: f"{number_words.digits(m[1])}-{_unit(m[2])}", plain(text))
     return spelled_out(times)

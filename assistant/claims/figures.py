@@ -5,18 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 
+from index import number_words
 from index.figures import KeyedFigure, figures_in, keyed_figures
 from index.terms import plain
 
-SMALL = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"]
-SMALL += ["twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"]
-SMALL += ["nineteen"]
-TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_SPELLED = re.compile(
-    rf"\b(?:(?P<tens>{'|'.join(TENS)})(?:[- ](?P<ones>one|{'|'.join(SMALL[:8])}))?"
-    rf"|(?P<small>{'|'.join(SMALL)}))\b",
-    re.IGNORECASE,
-)
+_SPELLED = re.compile(rf"\b(?!(?:zero|one)\b){number_words.PATTERN}\b", re.IGNORECASE)
 """Numbers in words; "one" by itself is as often no number."""
 _THOUSANDS = re.compile(r"(?<=\d)[, ](?=\d{3}(?!\d))")
 _PERCENT = re.compile(r"\s*(?:per cent|percent)\b")
@@ -63,7 +56,8 @@ class Aligned:
 @lru_cache(maxsize=20_000)
 def in_digits(text: str) -> str:
     """The text with numbers as digits: ``Sixteen of 1,440 per cent`` is ``16 of 1440%``."""
-    digits = _THOUSANDS.sub("", _SPELLED.sub(_digits, plain(text)))
+    spelled = _SPELLED.sub(lambda found: number_words.digits(found[0]), plain(text))
+    digits = _THOUSANDS.sub("", spelled)
     for name, factor in (("hundred", 100), ("thousand", 1000)):
         digits = _multiple(name).sub(partial(_multiplied, factor=factor), digits)
     return _PERCENT.sub("%", digits)
@@ -78,14 +72,6 @@ def _multiplied(match: re.Match[str], factor: int) -> str:
     """``405`` of ``4 hundred and 5``."""
     many, rest = (int(part) if (part or "").isdigit() else 1 for part in match.groups("0"))
     return str(many * factor + rest)
-
-
-def _digits(match: re.Match[str]) -> str:
-    units = ["one", *SMALL]
-    if match["small"]:
-        return str(units.index(match["small"].lower()) + 1)
-    ones = units.index(match["ones"].lower()) + 1 if match["ones"] else 0
-    return str(10 * (TENS.index(match["tens"].lower()) + 2) + ones)
 
 
 @lru_cache(maxsize=20_000)

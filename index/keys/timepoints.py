@@ -4,16 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from index import number_words
 from index.terms import plain
 
-NUMBER_WORDS = {
-    word: str(number)
-    for number, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-    )
-}
 ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4"}
-_COUNT = rf"\d+(?:\.\d+)?|{'|'.join(NUMBER_WORDS)}"
+_COUNT = rf"\d+(?:\.\d+)?|{number_words.PATTERN}"
 _UNIT = "year|month|week|day"
 _CYCLE = "cycle|course|block"
 _TIME = re.compile(
@@ -93,4 +88,4 @@ def _cycle(match: re.Match[str]) -> str:
 
 
 def _digits(word: str) -> str:
-    return NUMBER_WORDS.get(word.lower(), ORDINALS.get(word.lower(), word))
+    return ORDINALS.get(word.lower()) or number_words.digits(word)
