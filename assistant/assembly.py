@@ -1,12 +1,14 @@
 """Picks the concrete classes."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from assistant.answerability import AnswerModel
 from assistant.cohorts import Cohorts
 from assistant.conflicts import Conflicts
 from assistant.contrary import ContrarySearch
+from assistant.entailment import Verifier, verifier_of
 from assistant.gate import Gate
 from assistant.generation import generator_of
 from assistant.intent import IntentReader
@@ -34,6 +36,8 @@ class Assembled:
     assistant: Assistant
     catalogue: Catalogue
     manifest: Manifest
+    verifier: Verifier | None
+    """Reads a sentence of a chat model, or a claim of the claim desk, beside its quote."""
 
 
 def assemble(settings: Settings) -> Assembled:
@@ -50,6 +54,7 @@ def assemble(settings: Settings) -> Assembled:
     store.check()
     catalogue = Catalogue(generation / "catalogue.sqlite")
     search = HybridSearch.open(generation, catalogue, embedder, store)
+    verifier = verifier_of(settings.verifier)
 
     def text_of(doc_id: str) -> str:
         return catalogue.document(doc_id).text
@@ -63,11 +68,11 @@ def assemble(settings: Settings) -> Assembled:
         candidates=settings.candidates,
         prover=Prover(text_of),
         gate=Gate(AnswerModel(), search.rarity),
-        generator=generator_of(settings, check_claim),
+        generator=generator_of(settings, partial(check_claim, verifier=verifier)),
         conflicts=Conflicts(catalogue.trials(), catalogue.documents_of),
         contrary=ContrarySearch(search, text_of),
     )
-    return Assembled(assistant, catalogue, manifest)
+    return Assembled(assistant, catalogue, manifest, verifier)
 
 
 def vocabulary_of(generation: Path) -> Vocabulary:

@@ -108,7 +108,6 @@ def _measured(
     """Everything that ``evaluate`` prints."""
     from assistant.assembly import assemble
     from assistant.claims.assembly import desk_of
-    from assistant.entailment import verifier_of
     from assistant.evaluation import claims, planted
     from assistant.evaluation import repeat as again
     from assistant.evaluation.gold import read_gold
@@ -121,7 +120,7 @@ def _measured(
     if predictions:
         lines = (json.dumps(one.prediction(), ensure_ascii=False) for one in scored)
         predictions.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    desk = desk_of(assembled, verifier_of(settings.verifier))
+    desk = desk_of(assembled)
     return {
         **summary(scored),
         **claims.measures_of(desk, folder),

@@ -4,8 +4,6 @@ from typing import TYPE_CHECKING
 
 from assistant.claims.desk import ClaimDesk
 from assistant.claims.search import EvidenceSearch
-from assistant.entailment import verifier_of
-from assistant.verification import Verifier
 
 if TYPE_CHECKING:
     from assistant.assembly import Assembled
@@ -16,11 +14,11 @@ def claim_desk(settings: "Settings") -> ClaimDesk:
     """A claim desk on the index, with the verifier that is set; NoIndex where there is none."""
     from assistant.assembly import assemble
 
-    return desk_of(assemble(settings), verifier_of(settings.verifier))
+    return desk_of(assemble(settings))
 
 
-def desk_of(assembled: "Assembled", verifier: Verifier | None) -> ClaimDesk:
-    """The claim desk beside an assistant: both share reader, search and cross-encoder.
+def desk_of(assembled: "Assembled") -> ClaimDesk:
+    """The claim desk beside an assistant: both share reader, search, cross-encoder and verifier.
 
     Without a verifier the desk weighs figures and words alone.
     """
@@ -28,4 +26,4 @@ def desk_of(assembled: "Assembled", verifier: Verifier | None) -> ClaimDesk:
     search = EvidenceSearch(
         assistant.reader, assistant.retriever, assistant.reranker, assistant.cohorts
     )
-    return ClaimDesk(assistant.reader, search, assistant.cohorts, verifier)
+    return ClaimDesk(assistant.reader, search, assistant.cohorts, assembled.verifier)

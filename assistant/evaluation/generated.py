@@ -6,6 +6,7 @@ BLINCITE_CHAT_MODEL=provider:model python -m assistant.evaluation.generated ../s
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -17,11 +18,13 @@ from assistant.answer import Answer, Claim
 from assistant.assembly import assemble
 from assistant.chat_stream import ChatModel
 from assistant.citations import sentences_of
+from assistant.entailment import verifier_of
 from assistant.errors import BadSetting
 from assistant.evaluation.gold import Expected, read_gold
 from assistant.evaluation.matching import holds_answer
 from assistant.generation import Generator, load
 from assistant.render import plain_answer
+from assistant.rewording import Checker
 from assistant.settings import Settings
 from assistant.verification import check_claim
 from index.figures import figures_in
@@ -97,13 +100,14 @@ def reworded(
 ) -> Iterator[Reworded]:
     """Have the model reword every answer that has claims."""
     recorder = Recorder(model)
-    generator = _generator(settings, recorder)
+    check = partial(check_claim, verifier=verifier_of(settings.verifier))
+    generator = _generator(settings, check, recorder)
     for expected, quoted in asked:
         if quoted.claims:
             start = perf_counter()
             *_, shown = generator.generate(quoted)
             seconds = perf_counter() - start
-            again = _generator(settings, WithKeys(recorder.reply))
+            again = _generator(settings, check, WithKeys(recorder.reply))
             *_, with_keys = again.generate(quoted)
             yield Reworded(expected, quoted, recorder.reply, shown, with_keys, seconds)
 
@@ -115,9 +119,9 @@ def _asked(settings: Settings, questions: Sequence[Expected]) -> Iterator[tuple[
         yield expected, assistant.ask(expected.question)
 
 
-def _generator(settings: Settings, model: ChatModel) -> Generator:
+def _generator(settings: Settings, check: Checker, model: ChatModel) -> Generator:
     name = settings.chat_model or ""
-    return Generator(name, lambda: model, check_claim, seconds=settings.chat_timeout)
+    return Generator(name, lambda: model, check, seconds=settings.chat_timeout)
 
 
 def measures(rows: Sequence[Reworded]) -> dict[str, Any]:

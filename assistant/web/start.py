@@ -7,7 +7,6 @@ from assistant.assembly import Assembled, assemble
 from assistant.card_text import in_words
 from assistant.cards import origin_of
 from assistant.claims.assembly import desk_of
-from assistant.entailment import verifier_of
 from assistant.errors import BadSetting
 from assistant.history import History
 from assistant.login import Login
@@ -51,7 +50,7 @@ def start(settings: Settings, *, port: int | None = None) -> None:
     serve(
         Behind(
             assembled.assistant,
-            desk_of(assembled, verifier_of(settings.verifier)),
+            desk_of(assembled),
             assembled.catalogue,
             in_words(date) if (date := assembled.manifest.corpus_date) else "unknown date",
             _keeper(settings, assembled),
