@@ -1,15 +1,17 @@
 """Whether a sentence answers a question, or is only near: the answerability model."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from assistant.entailment import OwnWeights
+from assistant.rerank import ScoredSentence, in_context
 from index.weights import OnnxEncoder
 
 ANSWERABILITY = OwnWeights(
     "answerability",
     "cross-encoder/ms-marco-MiniLM-L-12-v2, trained on by assistant/training/answerability.py",
-    "f33b5c27baf7c5c0faeb6535830edd96ec18cd379371a94b07fd57078ef18f82",
+    "32a129ce608a34118acd8eceb768ae8f5445c527cec692047b7d7d410589bdef",
 )
 
 
@@ -20,10 +22,17 @@ class AnswerModel:
     def _encoder(self) -> OnnxEncoder:
         return OnnxEncoder(ANSWERABILITY)
 
-    def logits(self, question: str, sentences: Sequence[str]) -> list[float]:
-        """For each sentence a logit that it answers all that is asked, in the order given."""
+    def read(
+        self, question: str, sentences: Sequence[ScoredSentence], count: int
+    ) -> list[ScoredSentence]:
+        """The same sentences, in the same order, with how far each answers all that is asked.
+
+        Of the ``count`` first the model says so; the others count as the least of these.
+        """
         if not sentences:
             return []
-        pairs = [(question, sentence) for sentence in sentences]
-        outputs = self._encoder.read(pairs, keep=lambda output: output)
-        return [float(logit) for logit in outputs[:, 0]]
+        pairs = [(question, in_context(one)) for one in sentences[:count]]
+        logits = self._encoder.read(pairs, keep=lambda output: output)[:, 0]
+        least = float(logits.min())
+        answers = [*map(float, logits), *[least] * (len(sentences) - len(logits))]
+        return [replace(one, answers=n) for one, n in zip(sentences, answers, strict=True)]

@@ -60,7 +60,7 @@ VERIFIER = OwnWeights(
 CLAIM_READER = OwnWeights(
     "claims",
     "the weights above, trained on by assistant/training/verifier_corpus.py",
-    "dda0ce6483677ad264e52e8ac1021b71fea73497c4e122a4ee79e4e1bbdf41d4",
+    "e69967ee85ddd23cbd5c13924e1d44dab434bb0da5606bd308713cbb432e2cbf",
 )
 
 

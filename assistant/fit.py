@@ -122,6 +122,7 @@ def features(reading: Reading, found: Fit) -> dict[str, float]:
     section = scored.sentence.section
     return {
         "relevance": scored.relevance,
+        "answers": scored.answers,
         "passage": scored.candidate.score,
         "measure": _sign(found.measure),
         "all_measures": _share(reading.measures, words),

@@ -4,17 +4,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from math import exp
-from typing import Protocol
 
 from assistant.fit import Fit, stems
 from assistant.question import Reading, without_figure_words
-from assistant.rerank import in_context
 from assistant.sufficiency import Gap, unstated
 from index.data_files import read_yaml
 from index.lexical import words_of
 
 READ = 4
-"""Sentences that the answerability model reads: those that fit best."""
+"""Sentences that are looked at: those that fit best."""
 RARE = 1.5
 """The idf above which a word of the question tells what is asked."""
 NAMED = 3.0
@@ -22,12 +20,6 @@ NAMED = 3.0
 SHORT = 4
 """Letters below which only a word with a capital is named."""
 PUNCTUATION = "?!.,;:()“”\"'"
-HALFWAY = -3.0
-"""The logit of the answerability model at which a sentence may as well answer as not."""
-
-
-class AnswerReader(Protocol):
-    def logits(self, question: str, sentences: Sequence[str]) -> list[float]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +47,6 @@ def learned() -> Learned:
 class Gate:
     """Refuses a question that the sentences found are only near to."""
 
-    reader: AnswerReader
     rarity: Callable[[str], float]
     """The idf of a word, as ``words_of`` gives it."""
 
@@ -69,34 +60,25 @@ class Gate:
     def features(self, reading: Reading, fits: Sequence[Fit]) -> dict[str, float]:
         """What speaks for an answer, as numbers; ``fits`` come best first, at least one."""
         near = fits[:READ]
-        answering = self._answering(reading, near)
-        asked = self._telling(reading.expanded)
-        covered = [_covered(asked, fit) for fit in near]
+        answers = [fit.scored.answers for fit in near]
         return {
-            "answers_first": answering[0],
-            "answers_early": max(answering[:3]),
-            "answers_any": max(answering),
-            "words_first": covered[0],
-            "words_most": max(covered),
-            "relevance": max(fit.scored.relevance for fit in near),
+            "answers_first": answers[0],
+            "answers_any": max(answers),
+            "words_first": self._covered(reading.expanded, near[0]),
             "missing": float(min(_missing(fit) for fit in near)),
             "figure": float(reading.wants_figure),
         }
 
-    def _answering(self, reading: Reading, fits: Sequence[Fit]) -> list[float]:
-        """How far each sentence answers, from 0 to 1, by that wording of the question it fits best.
+    def _covered(self, question: str, fit: Fit) -> float:
+        """The share of the rare words asked that a sentence or its study holds, by rarity.
 
-        The wordings are the question as typed, and with its abbreviations written in full.
+        All words count where none is rare.
         """
-        sentences = [in_context(fit.scored) for fit in fits]
-        wordings = dict.fromkeys((reading.text, reading.expanded))
-        read = [self.reader.logits(wording, sentences) for wording in wordings]
-        return [1 / (1 + exp(-(max(logits) - HALFWAY) / 2)) for logits in zip(*read, strict=True)]
-
-    def _telling(self, question: str) -> dict[str, float]:
-        """The rare words of a question with their idf; all words where none is rare."""
         every = {word: self.rarity(word) for word in words_of(question)}
-        return {word: idf for word, idf in every.items() if idf > RARE} or every
+        asked = {word: idf for word, idf in every.items() if idf > RARE} or every
+        words = _words_with_study(fit)
+        held = sum(idf for word, idf in asked.items() if word in words)
+        return held / (sum(asked.values()) or 1.0)
 
     def _nowhere(self, reading: Reading, fits: Sequence[Fit]) -> list[str]:
         """Words of the question, as typed, that the corpus has and none of these sentences."""
@@ -110,13 +92,6 @@ class Gate:
         own = stems(typed)
         rarest = self.rarity(" ")  # no word is a space
         return not held & own and any(NAMED < self.rarity(stem) < rarest for stem in own)
-
-
-def _covered(asked: Mapping[str, float], fit: Fit) -> float:
-    """The share of the rare words asked that a sentence or its study holds, by rarity."""
-    words = _words_with_study(fit)
-    held = sum(idf for word, idf in asked.items() if word in words)
-    return held / (sum(asked.values()) or 1.0)
 
 
 def _words_with_study(fit: Fit) -> frozenset[str]:

@@ -48,6 +48,12 @@ class Reranker(Protocol):
     ) -> list[ScoredSentence]: ...
 
 
+class Answering(Protocol):
+    def read(
+        self, question: str, sentences: Sequence[ScoredSentence], count: int
+    ) -> list[ScoredSentence]: ...
+
+
 class IntentReader(Protocol):
     def read(self, reading: Reading) -> Intent: ...
     def read_follow_up(self, reading: Reading) -> Intent: ...
@@ -80,6 +86,8 @@ class Assistant:
     reranker: Reranker
     cohorts: Cohorts
     candidates: int = 10
+    answering: Answering | None = None
+    """Tells an answer from a near miss; without it, relevance alone speaks."""
     prover: Prover | None = None
     """Checks what the composer drafted; without one, nothing is checked again."""
     gate: Gate | None = None
@@ -232,10 +240,18 @@ class Assistant:
         return self.intents.read_follow_up(self.reader.read(question))
 
     def fits(self, reading: Reading, filters: Filters, read: int = READ) -> list[Fit]:
-        """The sentences of the best passages, by how well they fit, best first."""
+        """The sentences of the best passages, by how well they fit, best first.
+
+        The cross-encoder reads ``read`` of them; how far they answer is asked of the better half.
+        """
         sentences = sentences_in(self._candidates(reading, filters))
         likely = likely_sentences(reading, sentences, read)
-        return fit_sentences(reading, self.reranker.rerank(reading.expanded, likely))
+        near = fit_sentences(reading, self.reranker.rerank(reading.expanded, likely))
+        if self.answering is None:
+            return near
+        # The cross-encoder reads the question written in full, this model as people type.
+        sentences = [fit.scored for fit in near]
+        return fit_sentences(reading, self.answering.read(reading.text, sentences, read // 2))
 
     def _candidates(self, reading: Reading, filters: Filters) -> list[Candidate]:
         """Passages of the whole corpus, and of each trial or author that is named."""

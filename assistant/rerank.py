@@ -20,6 +20,8 @@ class ScoredSentence:
     relevance: float
     nearness: float = 0.0
     """How near late interaction found the sentence; 0 where it read none."""
+    answers: float = 0.0
+    """The logit of the answerability model; 0 where it read none."""
 
 
 class SentenceReranker:

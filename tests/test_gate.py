@@ -1,7 +1,7 @@
 """Refusing what the sentences found are only near to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from assistant_stand_ins import FIRST, OTHER, fit, read
 
@@ -12,47 +12,37 @@ from index.lexical import words_of
 
 EFS = "At 2 years, event-free survival was 71.5% with quibrimab and 50.2% with placebolin."
 FEVER = "Fever was seen in 10% of the infants who received quibrimab."
-SURE, UNSURE = 8.0, -8.0
-
-
-@dataclass
-class Says:
-    """A reader that finds every sentence to answer alike, and notes what it read."""
-
-    logit: float
-    read: list[tuple[str, str]] = field(default_factory=list)
-
-    def logits(self, question: str, sentences: Sequence[str]) -> list[float]:
-        self.read += [(question, sentence) for sentence in sentences]
-        return [self.logit] * len(sentences)
+SURE, UNSURE = 6.0, -7.0
 
 
 KNOWN = frozenset(words_of(f"{EFS} {FEVER} thyroid dysfunction"))
 
 
-def gate(reader: Says) -> Gate:
-    """A gate for which every word is rare, and few stand in the corpus at all."""
-    return Gate(reader, rarity=lambda word: 5.0 if word in KNOWN else 7.0)
+# Every word is rare, and few stand in the corpus at all.
+GATE = Gate(rarity=lambda word: 5.0 if word in KNOWN else 7.0)
 
 
-def found(question: str, *texts: str, of: Study = FIRST, relevance: float = 5.0) -> list[Fit]:
-    return [fit(text, -n, of, question, relevance) for n, text in enumerate(texts)]
+def found(
+    question: str, *texts: str, of: Study = FIRST, relevance: float = 5.0, answers: float = SURE
+) -> list[Fit]:
+    fits = [fit(text, -n, of, question, relevance) for n, text in enumerate(texts)]
+    return [replace(one, scored=replace(one.scored, answers=answers)) for one in fits]
 
 
-def chance(question: str, *fits: Fit, logit: float = SURE) -> float:
-    return learned().chance(gate(Says(logit)).features(read(question), fits))
+def chance(question: str, fits: Sequence[Fit]) -> float:
+    return learned().chance(GATE.features(read(question), fits))
 
 
 def test_a_sentence_that_answers_leaves_no_gap() -> None:
     question = "What was event-free survival at 2 years with quibrimab?"
 
-    assert gate(Says(SURE)).find_gap(read(question), found(question, EFS)) is None
+    assert GATE.find_gap(read(question), found(question, EFS)) is None
 
 
 def test_sentences_that_are_only_near_leave_a_gap_that_names_what_they_lack() -> None:
     question = "What was the thyroid dysfunction rate with quibrimab, pls?"
 
-    gap = gate(Says(UNSURE)).find_gap(read(question), found(question, FEVER, relevance=-3.0))
+    gap = GATE.find_gap(read(question), found(question, FEVER, relevance=-3.0, answers=UNSURE))
 
     assert gap is not None
     assert gap.reason == (
@@ -63,7 +53,7 @@ def test_sentences_that_are_only_near_leave_a_gap_that_names_what_they_lack() ->
 def test_what_the_nearest_sentences_hold_is_not_said_to_be_missing() -> None:
     question = "How many infants with fever received quibrimab?"
 
-    gap = gate(Says(UNSURE)).find_gap(read(question), found(question, FEVER, relevance=-5.5))
+    gap = GATE.find_gap(read(question), found(question, FEVER, relevance=-5.5, answers=2 * UNSURE))
 
     assert gap is not None
     assert gap.reason == (
@@ -74,52 +64,40 @@ def test_what_the_nearest_sentences_hold_is_not_said_to_be_missing() -> None:
 
 def test_the_surer_the_reader_the_likelier_an_answer() -> None:
     question = "What was EFS at 2 years?"
-    fits = found(question, EFS)
+    unsure, sure = (found(question, EFS, answers=logit) for logit in (UNSURE, SURE))
 
-    assert chance(question, *fits, logit=UNSURE) < chance(question, *fits, logit=SURE)
+    assert chance(question, unsure) < chance(question, sure)
 
 
 def test_a_sentence_with_the_words_of_the_question_is_likelier_to_answer() -> None:
     question = "What was event-free survival at 2 years?"
 
-    with_words = chance(question, *found(question, EFS), logit=UNSURE)
+    with_words = chance(question, found(question, EFS, answers=UNSURE))
 
-    assert with_words > chance(question, *found(question, FEVER), logit=UNSURE)
+    assert with_words > chance(question, found(question, FEVER, answers=UNSURE))
 
 
 def test_a_sentence_of_another_trial_is_less_likely_to_answer() -> None:
     question = "What was event-free survival in Lighthouse-1?"
 
-    elsewhere = chance(question, *found(question, EFS, of=OTHER))
+    elsewhere = chance(question, found(question, EFS, of=OTHER))
 
-    assert elsewhere < chance(question, *found(question, EFS, of=FIRST))
+    assert elsewhere < chance(question, found(question, EFS, of=FIRST))
 
 
-def test_only_the_best_sentences_are_read() -> None:
+def test_only_the_best_sentences_are_looked_at() -> None:
     question = "What is known of quibrimab?"
-    reader = Says(SURE)
+    best, far = found(question, *[FEVER] * READ), found(question, EFS)
 
-    gate(reader).features(read(question), found(question, *[EFS] * (READ + 3)))
+    features = GATE.features(read(question), [*best, *far])
 
-    assert len(reader.read) == READ
-
-
-def test_a_question_is_read_as_typed_and_with_its_abbreviations_in_full() -> None:
-    question = "EFS with quibrimab?"
-    reader = Says(SURE)
-
-    gate(reader).features(read(question), found(question, EFS))
-
-    assert [asked for asked, _ in reader.read] == [
-        "EFS with quibrimab?",
-        "event-free survival with quibrimab?",
-    ]
+    assert features == GATE.features(read(question), best)
 
 
 def test_every_feature_has_a_weight() -> None:
     question = "What was EFS at 2 years?"
 
-    features = gate(Says(SURE)).features(read(question), found(question, EFS))
+    features = GATE.features(read(question), found(question, EFS))
 
     assert features.keys() == learned().weights.keys()
 

@@ -13,7 +13,7 @@ from assistant.composer import MORE, SENTENCES, WORDS
 from assistant.errors import BadQuestion
 from assistant.fit import Fit
 from assistant.intent import Intent
-from assistant.pipeline import Assistant
+from assistant.pipeline import READ, Assistant
 from assistant.question import Reading
 from assistant.render import as_text
 from assistant.rerank import ScoredSentence
@@ -112,6 +112,34 @@ def gated(*words: str) -> Assistant:
     one = assistant()
     one.gate = Refuses(*words)
     return one
+
+
+class Answering:
+    """An answerability model that holds but one sentence for an answer, and notes what it read."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.read_of: list[tuple[str, int]] = []
+
+    def read(
+        self, question: str, sentences: Sequence[ScoredSentence], count: int
+    ) -> list[ScoredSentence]:
+        self.read_of.append((question, count))
+        return [replace(one, answers=9.0 if one.text == self.text else -9.0) for one in sentences]
+
+
+def test_the_sentence_that_is_held_for_an_answer_is_the_bottom_line() -> None:
+    one = replace(assistant(), answering=Answering(OS))
+
+    assert one.ask("What is known?").claims[0].text == OS
+
+
+def test_half_of_what_the_cross_encoder_reads_is_asked_for_an_answer_as_it_was_typed() -> None:
+    answering = Answering(EFS)
+
+    replace(assistant(), answering=answering).ask("EFS at 2 yrs?")
+
+    assert answering.read_of == [("EFS at 2 yrs?", READ // 2)]
 
 
 def test_what_the_gate_refuses_is_not_answered_but_the_nearest_is_shown() -> None:

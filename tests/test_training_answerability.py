@@ -21,14 +21,15 @@ from assistant.training.answerability_gate import (
     curve,
     learn,
     learned_from,
+    on_facts,
     refused,
 )
 from assistant.training.answerability_pairs import (
     ANSWERS,
     NEAR,
-    Row,
+    Fact,
     answer_pairs,
-    labelled_rows,
+    facts,
     shown_sentences,
 )
 from assistant.training.verifier_pairs import kept_back
@@ -49,8 +50,8 @@ def document(of: Study) -> Document:
 CORPUS = Corpus((document(FIRST), document(LATER)), (), None, ())
 
 
-def row(sentence: str, of: Study = FIRST) -> Row:
-    return Row(of.doc_id, sentence, yes=("Is it said?",), no=("Is it not?", "Why?"))
+def fact(*sentences: str, of: Study = FIRST) -> Fact:
+    return Fact(of.doc_id, sentences, ("Is it said?",), ("Is it not?",), ("Why is it fever?",))
 
 
 def example(number: int, answerable: bool, **features: float) -> Example:
@@ -74,31 +75,44 @@ def examples(times: int) -> list[Example]:
 
 
 def test_questions_are_paired_with_their_sentence_as_the_models_read_it() -> None:
-    pairs = answer_pairs([row(EFS)], CORPUS, seed=0)
+    pairs = answer_pairs([fact(EFS)], CORPUS, seed=0)
 
-    seen = [(pair.claim, pair.label) for pair in (*pairs.train, *pairs.choose)]
-    assert seen == [("Is it said?", ANSWERS), ("Is it not?", NEAR), ("Why?", NEAR)]
-    assert {p.quote for p in (*pairs.train, *pairs.choose)} == {f"Aldermann 2091. Results: {EFS}"}
+    written = [pair for pair in (*pairs.train, *pairs.choose) if pair.kind == "written"]
+    assert [(pair.claim, pair.label) for pair in written] == [
+        ("Is it said?", ANSWERS),
+        ("Is it not?", NEAR),
+        ("Why is it fever?", NEAR),
+    ]
+    assert {pair.quote for pair in written} == {f"Aldermann 2091. Results: {EFS}"}
 
 
-def test_an_answered_question_is_near_another_sentence_of_its_document() -> None:
-    pairs = answer_pairs([row(EFS, of) for of in (FIRST, LATER)] + [row(FEVER)], CORPUS, seed=0)
+def test_a_question_is_answered_by_each_sentence_that_states_the_fact() -> None:
+    pairs = answer_pairs([fact(EFS, FEVER)], CORPUS, seed=0)
 
-    made = [(pair.quote, pair.label) for pair in pairs.train if pair.kind == "made"]
-    assert set(made) <= {
-        (f"Aldermann 2091. Results: {EFS}", NEAR),
-        (f"Aldermann 2091. Results: {FEVER}", NEAR),
+    answering = [p.quote for p in (*pairs.train, *pairs.choose) if p.label == ANSWERS]
+    assert answering == [f"Aldermann 2091. Results: {text}" for text in (EFS, FEVER)]
+
+
+def test_a_question_is_near_the_other_sentences_that_share_its_words() -> None:
+    pairs = answer_pairs([fact(EFS)], CORPUS, seed=0)
+
+    made = {(pair.claim, pair.quote, pair.label) for pair in pairs.train if pair.kind == "made"}
+    inside, outside = (f"{of.short}. Results: {FEVER}" for of in (FIRST, LATER))
+    assert made == {
+        ("Is it said?", inside, NEAR),
+        ("Is it said?", outside, NEAR),
+        ("Why is it fever?", outside, NEAR),
     }
 
 
 def test_a_sentence_that_has_left_the_corpus_is_left_out() -> None:
-    pairs = answer_pairs([row("It was never said.")], CORPUS, seed=0)
+    pairs = answer_pairs([fact("It was never said.")], CORPUS, seed=0)
 
     assert (pairs.train, pairs.choose) == ((), ())
 
 
 def test_a_document_is_either_learned_from_or_kept_back() -> None:
-    pairs = answer_pairs(labelled_rows(), read_corpus(DOCS), seed=0)
+    pairs = answer_pairs(facts(), read_corpus(DOCS), seed=0)
 
     assert not any(kept_back(pair.group) for pair in pairs.train)
     assert all(kept_back(pair.group) for pair in pairs.choose)
@@ -108,10 +122,19 @@ def test_a_document_is_either_learned_from_or_kept_back() -> None:
 def test_every_labelled_sentence_stands_in_the_corpus() -> None:
     shown = shown_sentences(read_corpus(DOCS).documents)
 
-    rows = labelled_rows()
+    rows = facts()
 
-    assert [one for one in rows if (one.doc_id, one.sentence) not in shown] == []
-    assert [one for one in rows if set(one.yes) & set(one.no)] == []
+    lost = [(r.doc_id, one) for r in rows for one in r.sentences if (r.doc_id, one) not in shown]
+    assert lost == []
+    assert [one for one in rows if set(one.yes) & {*one.near, *one.nowhere}] == []
+
+
+def test_the_gate_learns_from_facts_that_the_model_has_not_learned_from() -> None:
+    rows = list(on_facts(facts()))
+
+    assert rows
+    assert all(kept_back(one.cite_any[0]) for one in rows)
+    assert {one.answerable for one in rows} == {True, False}
 
 
 def test_every_own_question_is_near_a_document_of_the_corpus() -> None:

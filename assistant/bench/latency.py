@@ -19,7 +19,7 @@ from index.lexical import WordIndex
 from index.passage_vectors import PassageVectors
 
 Say = Callable[[str], None]
-STAGES = ("dense", "words", "late interaction", "cross-encoder")
+STAGES = ("dense", "words", "late interaction", "cross-encoder", "answerability")
 SEARCH = STAGES
 """What the measure "retrieve + rerank" sums up."""
 REST = "rest"
@@ -92,8 +92,9 @@ def timed_assistant(settings: Settings, watch: Stopwatch) -> Assistant:
     words: Any = Timed(WordIndex.load(generation / "words"), "words", watch)
     late: Any = Timed(late_interaction(generation, model), "late interaction", watch)
     reranker: Any = Timed(plain.reranker, "cross-encoder", watch)
+    answering: Any = Timed(plain.answering, "answerability", watch)
     search = HybridSearch(assembled.catalogue, dense, words, late)
-    return replace(plain, retriever=search, reranker=reranker, generator=None)
+    return replace(plain, retriever=search, reranker=reranker, answering=answering, generator=None)
 
 
 def time_answers(

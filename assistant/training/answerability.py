@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.training.answerability_pairs import ANSWERS, answer_pairs, labelled_rows
+from assistant.training.answerability_pairs import ANSWERS, answer_pairs, facts
 from assistant.training.verifier_model import configuration, float_weights
 from assistant.training.verifier_pairs import Pair, Split
 from assistant.training.verifier_recipe import (
@@ -44,7 +44,9 @@ YES_WEIGHT = 1.6
 
 def recipe(seed: int) -> Recipe:
     """All pairs in each epoch; the last weights are kept, not their average."""
-    return Recipe(batch=32, rate=6e-5, layer_decay=1.0, warm_up=0.1, averaging=0.0, seed=seed)
+    return Recipe(
+        epochs=3, batch=32, rate=6e-5, layer_decay=1.0, warm_up=0.1, averaging=0.0, seed=seed
+    )
 
 
 def one_output() -> "BertForSequenceClassification":
@@ -119,7 +121,7 @@ def main() -> None:
     asked = parser.parse_args()
     torch.set_num_threads(asked.threads)
     asked.out.mkdir(parents=True, exist_ok=True)
-    pairs = answer_pairs(labelled_rows(), read_corpus(asked.corpus), asked.seed)
+    pairs = answer_pairs(facts(), read_corpus(asked.corpus), asked.seed)
     with log_to(asked.out / "log.txt") as log:
         log(f"{len(pairs.train)} pairs to learn, {len(pairs.choose)} kept back")
         train(pairs, asked.out, recipe(asked.seed), log)

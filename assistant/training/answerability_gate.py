@@ -2,8 +2,9 @@
 
     python -m assistant.training.answerability_gate FOLDER [FOLDER ...]
 
-Reads ``questions.jsonl`` of each folder (rows with ``split: held`` are passed over) and the
-project's own (``assistant/training/answered``), and writes ``assistant/gate.yaml``. What the rules
+Reads ``questions.jsonl`` of each folder (rows with ``split: held`` are passed over), the project's
+own (``assistant/training/answered``) and the questions on facts that the answerability model has
+not learned from, and writes ``assistant/gate.yaml``. What the rules
 of ``assistant/sufficiency.py`` refuse teaches nothing but counts in the curve; what is compared is
 left out, since its sides are judged one by one. The threshold is the highest at which the chances
 given in grouped cross-validation (a nearest document is either learned from or judged) refuse no
@@ -13,7 +14,7 @@ the same weights.
 
 import hashlib
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,8 @@ from assistant.intent import Intent
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from assistant.sufficiency import find_gap
+from assistant.training.answerability_pairs import Fact, facts
+from assistant.training.verifier_pairs import kept_back
 
 OWN = Path(__file__).parent / "answered"
 PENALTY = 0.01
@@ -41,9 +44,10 @@ MOST_REFUSED = 0.04
 """Share of the answerable questions that rules and gate together may refuse."""
 HEADER = """\
 # When the evidence answers (assistant/gate.py): weights of what speaks for it, and the chance that
-# suffices. Made by assistant/training/answerability_gate.py from {questions} questions.
-# curve: at a threshold, the share of unanswerable and of answerable questions that are refused, in
-# grouped cross-validation, rules included.
+# suffices. Made by assistant/training/answerability_gate.py from {questions} questions
+# and {facts} on facts.
+# curve: at a threshold, the share of the unanswerable and of the answerable of the first that are
+# refused, in grouped cross-validation, rules included.
 """
 Values = NDArray[np.float64]
 
@@ -75,6 +79,21 @@ def _example(assistant: Assistant, gate: Gate, expected: Expected) -> Example | 
     if find_gap(reading, fits, assistant.cohorts.without_results):
         return Example(expected, None)
     return Example(expected, gate.features(reading, fits))
+
+
+def on_facts(rows: Iterable[Fact]) -> Iterator[Expected]:
+    """The questions on facts of documents that the answerability model has not learned from."""
+    for number, row in enumerate(rows):
+        if not kept_back(row.doc_id):
+            continue
+        for answerable, questions in ((True, row.yes), (False, row.nowhere)):
+            for question in questions:
+                yield _expected(f"fact-{number}", question, row.doc_id, answerable=answerable)
+
+
+def _expected(row_id: str, question: str, doc_id: str, *, answerable: bool) -> Expected:
+    kind = "fact" if answerable else "unanswerable"
+    return Expected(row_id, question, kind, answerable, (), (), (doc_id,), ())
 
 
 def learn(rows: Sequence[Example]) -> Learned:
@@ -138,10 +157,15 @@ def threshold_of(rows: Sequence[Example], chances: Sequence[float]) -> float:
     )
 
 
-def learned_from(rows: Sequence[Example]) -> dict[str, Any]:
-    """What ``assistant/gate.yaml`` holds."""
-    chances = cross_validated(rows)
-    whole = learn(rows)
+def learned_from(rows: Sequence[Example], on_facts: Sequence[Example] = ()) -> dict[str, Any]:
+    """What ``assistant/gate.yaml`` holds.
+
+    Facts teach the weights too; threshold and curve are those of ``rows``, which are asked as
+    people ask.
+    """
+    every = [*rows, *on_facts]
+    chances = cross_validated(every)[: len(rows)]
+    whole = learn(every)
     return {
         "weights": {name: round(weight, 3) for name, weight in whole.weights.items()},
         "constant": round(whole.constant, 3),
@@ -159,9 +183,11 @@ def main() -> None:
     if not isinstance(assistant.gate, Gate):
         raise TypeError("The assembled assistant has no gate to be learned.")
     rows = examples(assistant, assistant.gate, taught)
+    others = examples(assistant, assistant.gate, on_facts(facts()))
     path = Path(__file__).parents[1] / "gate.yaml"
-    body = yaml.safe_dump(learned_from(rows), sort_keys=False)
-    path.write_text(HEADER.format(questions=len(rows)) + body, encoding="utf-8")
+    body = yaml.safe_dump(learned_from(rows, others), sort_keys=False)
+    header = HEADER.format(questions=len(rows), facts=len(others))
+    path.write_text(header + body, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,55 +1,75 @@
 """Questions beside sentences of the corpus, as pairs: the sentence answers, or is only near.
 
-``answered/sentences.jsonl`` was written for this project from ``docs_corpus/``: sentences, each
-with questions that it answers and near misses that it does not. To each answered question comes a
-pair with another labelled sentence of the same document, which does not answer it.
+``answered/facts.jsonl`` was written for this project from ``docs_corpus/``: facts, each with the
+sentences that state it, questions that these answer, and near misses that they do not. To each
+answered question come pairs with other sentences that share its words and do not answer it.
 """
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.fit import stems
 from assistant.rerank import framed
 from assistant.training.verifier_pairs import Pair, Split, kept_back, rows_of
 from index.documents import Document
+from index.figures import figures_in
 from index.passages import sentences_of
 from index.readers import Corpus
 
-DATA = Path(__file__).parent / "answered" / "sentences.jsonl"
+DATA = Path(__file__).parent / "answered" / "facts.jsonl"
 NEAR, ANSWERS = range(2)
 """What ``label`` of a pair means."""
+REPEATS = 2
+"""Sentences that state a fact and are learned from; a document rarely says it more often."""
+HARDEST = 6
+"""So many sentences that share most words with a question are drawn from."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A sentence of the corpus with questions that it answers, and some that it does not."""
+class Fact:
+    """What one or more sentences of a document state, each by itself, the best first."""
 
     doc_id: str
-    sentence: str
+    sentences: tuple[str, ...]
     yes: tuple[str, ...]
-    no: tuple[str, ...]
+    """Questions that each of the sentences answers."""
+    near: tuple[str, ...]
+    """Questions that none of the sentences answers, though another may."""
+    nowhere: tuple[str, ...]
+    """Questions that no sentence of the corpus answers."""
 
 
-def labelled_rows(path: Path = DATA) -> list[Row]:
-    """The rows as they were written, by document."""
+def facts(path: Path = DATA) -> list[Fact]:
+    """The facts as they were written, by document."""
     return [
-        Row(row["doc_id"], row["sentence"], tuple(row["yes"]), tuple(row["no"]))
+        Fact(
+            row["doc_id"],
+            tuple(row["sentences"]),
+            tuple(row["yes"]),
+            tuple(row["near"]),
+            tuple(row["nowhere"]),
+        )
         for row in rows_of(path)
     ]
 
 
-def answer_pairs(rows: Sequence[Row], corpus: Corpus, seed: int) -> Split:
+def answer_pairs(rows: Sequence[Fact], corpus: Corpus, seed: int) -> Split:
     """Pairs to learn, and those of a tenth of the documents, as written, to choose by.
 
-    A sentence that no longer stands in the corpus is left out.
+    A fact of which a sentence no longer stands in the corpus is left out.
     """
     shown = shown_sentences(corpus.documents)
-    placed = [row for row in rows if (row.doc_id, row.sentence) in shown]
+    placed = [row for row in rows if all((row.doc_id, one) in shown for one in row.sentences)]
     written = list(_written(placed, shown))
-    made = _same_document(placed, shown, seed)
+    learned = [row for row in placed if not kept_back(row.doc_id)]
+    made = _made(learned, _Sentences(shown), random.Random(seed)) if learned else ()
     return Split(
-        tuple(pair for pair in (*written, *made) if not kept_back(pair.group)),
+        (*(pair for pair in written if not kept_back(pair.group)), *made),
         tuple(pair for pair in written if kept_back(pair.group)),
     )
 
@@ -65,21 +85,70 @@ def shown_sentences(documents: Iterable[Document]) -> dict[tuple[str, str], str]
     }
 
 
-def _written(rows: Iterable[Row], shown: dict[tuple[str, str], str]) -> Iterator[Pair]:
+def _written(rows: Iterable[Fact], shown: dict[tuple[str, str], str]) -> Iterator[Pair]:
     for row in rows:
-        sentence = shown[row.doc_id, row.sentence]
-        for label, questions in ((ANSWERS, row.yes), (NEAR, row.no)):
-            for question in questions:
-                yield Pair(question, sentence, label, "written", row.doc_id)
+        answering = [shown[row.doc_id, one] for one in row.sentences[:REPEATS]]
+        for question in row.yes:
+            for sentence in answering:
+                yield Pair(question, sentence, ANSWERS, "written", row.doc_id)
+        for question in (*row.near, *row.nowhere):
+            yield Pair(question, answering[0], NEAR, "written", row.doc_id)
 
 
-def _same_document(
-    rows: Sequence[Row], shown: dict[tuple[str, str], str], seed: int
-) -> Iterator[Pair]:
-    """Each answered question beside another labelled sentence of the same document."""
-    rng = random.Random(seed)
+@dataclass(frozen=True, slots=True)
+class _Sentences:
+    """Every sentence of the corpus, to be found by the words that it shares with a question."""
+
+    shown: dict[tuple[str, str], str]
+    places: list[tuple[str, str]] = field(init=False)
+    holders: dict[str, NDArray[np.int64]] = field(init=False)
+    """The numbers of the sentences that hold a word."""
+
+    def __post_init__(self) -> None:
+        holders: dict[str, list[int]] = {}
+        for number, text in enumerate(self.shown.values()):
+            for word in stems(text):
+                holders.setdefault(word, []).append(number)
+        object.__setattr__(self, "places", list(self.shown))
+        object.__setattr__(self, "holders", {w: np.array(n) for w, n in holders.items()})
+
+    def nearest(self, question: str) -> Iterator[tuple[str, str]]:
+        """Documents and sentences, that which shares most rare words with a question first."""
+        shared = np.zeros(len(self.places))
+        for word in sorted(stems(question) & self.holders.keys()):
+            holding = self.holders[word]
+            shared[holding] += np.log(len(self.places) / len(holding))
+        for number in np.argsort(-shared, kind="stable"):
+            yield self.places[int(number)]
+
+
+def _made(rows: Sequence[Fact], corpus: _Sentences, rng: random.Random) -> Iterator[Pair]:
+    """Each answered question beside one near sentence of its document and one of another.
+
+    Questions that nothing answers are paired with another document as well. A sentence with a
+    figure of the fact is passed over: it may state the same.
+    """
     for row in rows:
-        others = [one for one in rows if one.doc_id == row.doc_id and one is not row]
-        for question in row.yes if others else ():
-            other = shown[row.doc_id, rng.choice(others).sentence]
-            yield Pair(question, other, NEAR, "made", row.doc_id)
+        for question in (*row.yes, *row.nowhere):
+            inside, outside = _rivals(row, corpus.nearest(question))
+            drawn = [rng.choice(inside)] if inside and question in row.yes else []
+            drawn += [rng.choice(outside)] if outside else []
+            for place in drawn:
+                yield Pair(question, corpus.shown[place], NEAR, "made", row.doc_id)
+
+
+Places = list[tuple[str, str]]
+
+
+def _rivals(row: Fact, nearest: Iterator[tuple[str, str]]) -> tuple[Places, Places]:
+    """The nearest sentences that do not state a fact: of its document, and of others."""
+    told = frozenset[str]().union(*map(figures_in, row.sentences))
+    inside: Places = []
+    outside: Places = []
+    for place in nearest:
+        if place[1] in row.sentences or told & figures_in(place[1]):
+            continue
+        (inside if place[0] == row.doc_id else outside).append(place)
+        if len(inside) >= HARDEST and len(outside) >= HARDEST:
+            break
+    return inside[:HARDEST], outside[:HARDEST]
