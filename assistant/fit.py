@@ -15,6 +15,7 @@ from index.terms import plain, terms, terms_in
 
 ASIDE = frozenset({"Background", "Limitations", "Related reports", "Sources and limits"})
 """Sections whose sentences rarely are the answer."""
+REGISTER = "registry record"
 POPULATIONS = {
     "infant": {"infant"},
     "newborn": {"infant"},
@@ -139,6 +140,7 @@ def features(reading: Reading, found: Fit) -> dict[str, float]:
         "figure": float(reading.wants_figure and has_figure(scored.text)),
         "result": float(reading.wants_figure and has_result(scored.text)),
         "other_endpoints": float(bool(reading.of_kind("endpoint")) * len(ENDPOINTS & unasked)),
+        "register": float(scored.candidate.study.kind == REGISTER),
         "aside": float(section in ASIDE),
         "bottom_line": float(section == "Bottom line"),
         "results": float(section in ("Results", "Safety")),

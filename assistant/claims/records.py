@@ -45,6 +45,11 @@ class Weighed:
     """A second sentence of the same document, where the claim is held by two together."""
 
     @property
+    def another_value(self) -> bool:
+        """Whether it gives another value for just what the claim gives one for."""
+        return [part.name for part in self.parts if not part.same] == ["value"]
+
+    @property
     def where(self) -> str:
         """``Smith 2023, results``; a heading that begins with an abbreviation stays as it is."""
         section = self.evidence.section
@@ -119,5 +124,13 @@ class CheckedText:
 
 
 def strongest(weighed: Iterable[Weighed], side: str) -> Weighed | None:
-    """The sentence that most clearly takes a side, ``supported`` or ``contradicted``."""
-    return max(weighed, key=lambda one: (getattr(one, side), one.relevance), default=None)
+    """The sentence that most clearly takes a side, ``supported`` or ``contradicted``.
+
+    What gives another value under the same key contradicts most plainly.
+    """
+
+    def clearness(one: Weighed) -> tuple[bool, float, float]:
+        plain = side == "contradicted" and one.another_value
+        return plain, getattr(one, side), one.relevance
+
+    return max(weighed, key=clearness, default=None)
