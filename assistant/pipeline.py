@@ -250,8 +250,8 @@ class Assistant:
         if self.answering is None:
             return near
         # The cross-encoder reads the question written in full, this model as people type.
-        sentences = [fit.scored for fit in near]
-        return fit_sentences(reading, self.answering.read(reading.text, sentences, read // 2))
+        best_first = [fit.scored for fit in near]
+        return fit_sentences(reading, self.answering.read(reading.text, best_first, read // 2))
 
     def _candidates(self, reading: Reading, filters: Filters) -> list[Candidate]:
         """Passages of the whole corpus, and of each trial or author that is named."""

@@ -49,11 +49,11 @@ def find_gap(
 ) -> Gap | None:
     """None where the evidence suffices. ``fits`` come best first."""
     answered = any(fit.scored.answers >= SURE_OF_ANSWER for fit in fits)
-    asked = _asked(reading)
     if not answered and (gap := _far_off(reading, fits)):
         return gap
     if not _asks_outcome(reading):
         return None
+    asked = _asked(reading)
     if without_results(name.doc_ids for name in reading.names):
         return Gap(f"there are no results yet on {asked}", f"The first report of {asked}.")
     if fits[0].says_absent:

@@ -33,8 +33,7 @@ from assistant.intent import Intent
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
 from assistant.sufficiency import find_gap
-from assistant.training.answerability_pairs import Fact, facts
-from assistant.training.verifier_pairs import kept_back
+from assistant.training.answerability_pairs import Fact, facts, not_learned
 
 OWN = Path(__file__).parent / "answered"
 PENALTY = 0.01
@@ -85,9 +84,7 @@ def _example(assistant: Assistant, gate: Gate, expected: Expected) -> Example | 
 
 def on_facts(rows: Iterable[Fact]) -> Iterator[Expected]:
     """The questions on facts of documents that the answerability model has not learned from."""
-    for number, row in enumerate(rows):
-        if not kept_back(row.doc_id):
-            continue
+    for number, row in enumerate(not_learned(rows)):
         for answerable, questions in ((True, row.yes), (False, row.nowhere)):
             for question in questions:
                 yield _expected(f"fact-{number}", question, row.doc_id, answerable=answerable)

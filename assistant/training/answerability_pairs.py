@@ -7,11 +7,10 @@ answered question come pairs with other sentences that share its words and do no
 
 import random
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from assistant.fit import stems
 from assistant.rerank import framed
@@ -58,6 +57,11 @@ def facts(path: Path = DATA) -> list[Fact]:
     ]
 
 
+def not_learned(rows: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts of the documents that are kept back: the model does not learn from them."""
+    return (row for row in rows if kept_back(row.doc_id))
+
+
 def answer_pairs(rows: Sequence[Fact], corpus: Corpus, seed: int) -> Split:
     """Pairs to learn, and those of a tenth of the documents, as written, to choose by.
 
@@ -95,22 +99,18 @@ def _written(rows: Iterable[Fact], shown: dict[tuple[str, str], str]) -> Iterato
             yield Pair(question, answering[0], NEAR, "written", row.doc_id)
 
 
-@dataclass(frozen=True, slots=True)
 class _Sentences:
     """Every sentence of the corpus, to be found by the words that it shares with a question."""
 
-    shown: dict[tuple[str, str], str]
-    places: list[tuple[str, str]] = field(init=False)
-    holders: dict[str, NDArray[np.int64]] = field(init=False)
-    """The numbers of the sentences that hold a word."""
-
-    def __post_init__(self) -> None:
+    def __init__(self, shown: dict[tuple[str, str], str]) -> None:
+        self.shown = shown
+        self.places = list(shown)
         holders: dict[str, list[int]] = {}
-        for number, text in enumerate(self.shown.values()):
+        for number, text in enumerate(shown.values()):
             for word in stems(text):
                 holders.setdefault(word, []).append(number)
-        object.__setattr__(self, "places", list(self.shown))
-        object.__setattr__(self, "holders", {w: np.array(n) for w, n in holders.items()})
+        # The numbers of the sentences that hold a word.
+        self.holders = {word: np.array(numbers) for word, numbers in holders.items()}
 
     def nearest(self, question: str) -> Iterator[tuple[str, str]]:
         """Documents and sentences, that which shares most rare words with a question first."""

@@ -26,8 +26,7 @@ from assistant.evaluation.matching import stands_in
 from assistant.fit import Fit, features
 from assistant.pipeline import Assistant
 from assistant.settings import Settings
-from assistant.training.answerability_pairs import Fact, facts
-from assistant.training.verifier_pairs import kept_back
+from assistant.training.answerability_pairs import Fact, facts, not_learned
 
 PENALTY = 0.01
 """L2; of 0.001 to 0.03 the best in five-fold cross-validation."""
@@ -76,10 +75,9 @@ def of_gold(rows: Iterable[Expected]) -> Iterator[tuple[str, Holds]]:
 
 def of_facts(rows: Iterable[Fact]) -> Iterator[tuple[str, Holds]]:
     """The questions on facts of documents that the answerability model has not learned from."""
-    for row in rows:
-        if kept_back(row.doc_id):
-            for question in row.yes:
-                yield question, partial(_states, fact=row)
+    for row in not_learned(rows):
+        for question in row.yes:
+            yield question, partial(_states, fact=row)
 
 
 def _states(found: Fit, fact: Fact) -> bool:
