@@ -82,4 +82,5 @@ def vocabulary_of(generation: Path) -> Vocabulary:
     return Vocabulary(
         [read_vocabulary(generation)],
         lambda word: tokenizer.encode(word, add_special_tokens=False).tokens,
+        filter(str.isalpha, tokenizer.get_vocab()),
     )

@@ -19,7 +19,7 @@ BEHIND_FOR_A_PART = 10.0
 """The same for a sentence that holds a part of the question that no better one holds."""
 ALIKE = 0.8
 """Two sentences that share this much of their words say the same, unless a figure differs."""
-CLOSE = 4.0
+CLOSE = 1.0
 """A sentence that scores no further behind the best of its side may stand for it."""
 _WORD = re.compile(r"[a-z0-9.]+")
 _RESULT = re.compile(r"[.%]")
@@ -97,10 +97,11 @@ def _first_of_side(fits: Sequence[Fit]) -> Fit:
     """The best sentence on one side, rather on all its patients than on some.
 
     The sides of a comparison are set against each other as wholes: a subgroup that the question
-    does not name gives way to a sentence that is almost as good.
+    does not name gives way to a sentence that is almost as good. So does what a document says of
+    another study to a report of the study that is named.
     """
     close = [fit for fit in fits if _to_the_point(fit) and fit.score >= fits[0].score - CLOSE]
-    return min(close, key=lambda fit: fit.unasked)
+    return min(close, key=lambda fit: (not fit.reported, fit.unasked))
 
 
 def _to_the_point(fit: Fit) -> bool:

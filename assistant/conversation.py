@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.answer import Answer, Evidence
+from assistant.body_weight import patient_weights
 from assistant.question import MEASURES, SUBGROUPS, QuestionReader, Reading
 
 TURNS = 10
@@ -132,6 +133,8 @@ def _carried(now: Reading, before: Reading) -> list[str]:
     for alike in kinds:
         if not now.of_kind(*alike):
             carried += before.of_kind(*alike)
+    if not patient_weights(now.text):
+        carried += [f"{weight:g} kg" for weight in sorted(patient_weights(before.text))]
     return list(dict.fromkeys(carried))
 
 

@@ -50,6 +50,8 @@ class Fit:
     measure: bool | None
     time: bool | None
     named: bool | None
+    reported: bool
+    """Whether the sentence is from a report of what is named, and does not only mention it."""
     population: bool | None
     drug: bool | None
     statistic: bool | None
@@ -95,6 +97,7 @@ def fit(reading: Reading, scored: ScoredSentence) -> Fit:
         measure=_any_of(reading.measures, words),
         time=_time(reading, scored.text),
         named=_named(reading, scored),
+        reported=any(scored.sentence.doc_id in name.doc_ids for name in reading.names),
         population=_population(reading, scored.candidate.study, words),
         drug=_all_of(reading.of_kind("drug"), around),
         statistic=_all_of(reading.of_kind("statistic"), words),

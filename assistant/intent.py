@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.question import Reading
+from assistant.question import Reading, last_question
 from index.data_files import read_yaml
 from index.terms import plain
 
@@ -46,10 +46,12 @@ _ONE_PERSON = re.compile(
     r"|\b(?:should|shall|can|may|must|do|could|ought) (?:I|we)\b"
     r"|\bI (?:should|can|may|must|do|push)\b"
     r"|\b(?:this|the|our) (?:\d+[- ](?:day|week|month|year)[- ]old|baby|child|boy|girl|patient)\b"
-    r"|\b(?:tonight|right now|today)\b",
+    r"|\b(?:tonight|tomorrow|right now|today)\b"
+    r"|^(?:please )?(?:write|sign|prescribe|order|calculate|prepare|program|draw up)\b",
     re.IGNORECASE,
 )
-"""Words that point at one person, or at a person who must act now."""
+"""Words that point at one person, at a person who must act now, or give an order."""
+_OF_A_STUDY = re.compile(r"\b(?:that|this|the|which|any|a) (?:trial|study|series|cohort|report)\b")
 
 
 class IntentReader:
@@ -75,7 +77,7 @@ class IntentReader:
         """
         shares = self.shares(reading.text)
         intent = max(shares, key=lambda one: shares[one])
-        if shares[Intent.ONE_PATIENT] >= LIKELY and _ONE_PERSON.search(plain(reading.text)):
+        if shares[Intent.ONE_PATIENT] >= LIKELY and _asks_for_one(reading):
             return Intent.ONE_PATIENT
         if intent is Intent.ONE_PATIENT:
             return Intent.QUESTION
@@ -102,3 +104,14 @@ class IntentReader:
         texts = [text for examples in by_intent.values() for text in examples]
         intents = [Intent(name) for name, examples in by_intent.items() for _ in examples]
         return self._embedder.embed_passages(texts), intents
+
+
+def _asks_for_one(reading: Reading) -> bool:
+    """Whether the words point at one person.
+
+    A case may be told before a question on what a study found: that is no question for advice.
+    """
+    text = plain(reading.text)
+    asked = last_question(text)
+    of_a_study = any(name.typed in asked for name in reading.names) or _OF_A_STUDY.search(asked)
+    return bool(_ONE_PERSON.search(asked if of_a_study else text))

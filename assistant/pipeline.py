@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.answer import Answer, Citation, Claim, Evidence, Filters, Verdict
 from assistant.applicability import mismatch
+from assistant.body_weight import is_for_weight, patient_weights
 from assistant.checked import checked
 from assistant.cohorts import Cohorts
 from assistant.comparison import sides
@@ -244,7 +245,10 @@ class Assistant:
 
         The cross-encoder reads ``read`` of them; how far they answer is asked of the better half.
         """
-        sentences = sentences_in(self._candidates(reading, filters))
+        weights = patient_weights(reading.text)
+        every = sentences_in(self._candidates(reading, filters))
+        # A dose for another weight is no answer, however near its words are.
+        sentences = [one for one in every if is_for_weight(one.text, weights)]
         likely = likely_sentences(reading, sentences, read)
         near = fit_sentences(reading, self.reranker.rerank(reading.expanded, likely))
         if self.answering is None:

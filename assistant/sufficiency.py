@@ -17,6 +17,8 @@ thirds of the answerable questions that rules refused have one, and one in twent
 """
 SURE_OF_SENTENCE = 6.5
 """The logit above which a sentence answers although it does not name whom it speaks of."""
+OF_ANOTHER_FIELD = 2
+"""So many unknown words speak of another field, whatever seems to answer."""
 ANOTHER_LANGUAGE = 3
 """So many words that neither the corpus nor plain English has are those of another language."""
 OUTCOMES = ("endpoint", "response", "safety", "outcome")
@@ -49,7 +51,8 @@ def find_gap(
 ) -> Gap | None:
     """None where the evidence suffices. ``fits`` come best first."""
     answered = any(fit.scored.answers >= SURE_OF_ANSWER for fit in fits)
-    if not answered and (gap := _far_off(reading, fits)):
+    known = len(reading.foreign) < OF_ANOTHER_FIELD
+    if not (answered and known) and (gap := _far_off(reading, fits)):
         return gap
     if not _asks_outcome(reading):
         return None

@@ -187,7 +187,7 @@ def test_the_same_evidence_makes_the_same_draft() -> None:
 def test_a_side_of_a_comparison_is_told_of_all_its_patients() -> None:
     question = "EFS in Lighthouse-1 vs D-HARB"
     some = fit("In the high-risk group, event-free survival was 40.4%.", 8.0, question=question)
-    whole = fit("Event-free survival was 71.5% with quibrimab.", 6.0, question=question)
+    whole = fit("Event-free survival was 71.5% with quibrimab.", 7.5, question=question)
     other = fit("Event-free survival was 55.5% with quibrimab.", 7.0, of=OTHER, question=question)
 
     draft = compose(read(question), [some, other, whole], compared=[[some, whole], [other]])
@@ -203,3 +203,14 @@ def test_a_side_is_told_of_some_where_nothing_close_is_on_all() -> None:
     draft = compose(read(question), [some, far], compared=[[some, far], [far]])
 
     assert texts(draft)[0] == some.text
+
+
+def test_a_side_is_told_by_a_report_of_its_study_rather_than_by_a_mention() -> None:
+    question = "EFS in Lighthouse-1 vs D-HARB"
+    side = "EFS in Lighthouse-1"
+    mention = fit("Lighthouse-1 had an EFS of 71.5%.", 8.0, of=OTHER, question=side)
+    report = fit("Event-free survival was 71.5% with quibrimab.", 7.5, question=side)
+
+    draft = compose(read(question), [mention, report], compared=[[mention, report]])
+
+    assert texts(draft)[0] == report.text

@@ -4,6 +4,7 @@ import pytest
 from assistant_stand_ins import FIRST, OTHER, READER, answer, evidence, read
 
 from assistant.answer import Answer
+from assistant.body_weight import patient_weights
 from assistant.conversation import kept_to_study, stand_alone
 from assistant.question import Reading
 
@@ -194,3 +195,10 @@ def test_a_question_that_names_a_study_is_not_kept_to_another(question: str) -> 
 
 def test_before_the_first_answer_there_is_no_study_to_keep_to() -> None:
     assert kept_to_study("How many reached a transplant?", (), READER) is None
+
+
+def test_the_weight_of_a_patient_is_carried_on_until_another_is_named() -> None:
+    before = answer("dose of quibrimab for a child of 12 kg in Lighthouse-1", SURVIVAL)
+
+    assert patient_weights(stand_alone("and when to raise it?", (before,), READER)) == {12.0}
+    assert patient_weights(stand_alone("and for 50 kg?", (before,), READER)) == {50.0}

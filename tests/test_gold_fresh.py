@@ -1,4 +1,4 @@
-"""The fresh questions, checked against the documents they cite."""
+"""The fresh and the later questions, checked against the documents they cite."""
 
 import re
 from pathlib import Path
@@ -10,9 +10,10 @@ from assistant.evaluation.matching import stands_in
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parent / "docs_corpus"
-FRESH = read_gold(HERE / "gold_fresh")
-TURNS = tuple(turn for dialogue in FRESH.dialogues for turn in dialogue)
-ROWS = FRESH.questions + TURNS
+FRESH, LATER = read_gold(HERE / "gold_fresh"), read_gold(HERE / "gold_later")
+QUESTIONS = FRESH.questions + LATER.questions
+TURNS = tuple(turn for talk in FRESH.dialogues + LATER.dialogues for turn in talk)
+ROWS = QUESTIONS + TURNS
 
 
 def cited_texts(row: Expected) -> list[str]:
@@ -60,6 +61,6 @@ def test_every_type_is_split_into_two_halves() -> None:
 def test_no_fresh_question_stands_in_the_older_set() -> None:
     older = {wording(row.question) for row in read_gold(HERE / "gold").questions}
 
-    repeated = [row.row_id for row in FRESH.questions if wording(row.question) in older]
+    repeated = [row.row_id for row in QUESTIONS if wording(row.question) in older]
 
     assert repeated == []

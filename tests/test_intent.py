@@ -42,6 +42,8 @@ def test_what_blincite_can_do(intents: IntentReader, text: str) -> None:
         "The baby in room 4 convulses on blinatumomab, do I stop the pump?",
         "I am a mother of an infant with ALL, should we agree to CAR T?",
         "Prescribe blinatumomab for our 7 kg infant tonight",
+        "Please write the blinatumomab order for Leo, 7.4 kg, starting tomorrow at 9",
+        "Our baby is on Lighthouse-1. Is that the right choice for her?",
     ],
 )
 def test_advice_on_one_patient(intents: IntentReader, text: str) -> None:
@@ -90,6 +92,7 @@ def test_another_topic(intents: IntentReader, text: str) -> None:
         "Which patients may receive blinatumomab in Europe?",
         "premed before blina",
         "MRD-negative, definition",
+        "My son had high MRD after induction. In that trial, did later treatment help babies?",
     ],
 )
 def test_a_question_of_the_field(intents: IntentReader, text: str) -> None:

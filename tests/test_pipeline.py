@@ -97,6 +97,16 @@ def test_the_bottom_line_answers_the_question() -> None:
     assert not answer.abstained
 
 
+def test_a_dose_for_another_weight_is_no_answer() -> None:
+    heavy = "In patients of 45 kg or more the dose of quibrimab is 9 mcg."
+    light = "In patients below 45 kg the dose of quibrimab is 5 mcg."
+    both = assistant(candidate(f"{heavy} {light}"))
+
+    answer = both.ask("What is the dose of quibrimab for a child of 12 kg?")
+
+    assert [claim.text for claim in (*answer.claims, *answer.more)] == [light]
+
+
 class Refuses:
     """A gate that finds no answer to questions with one of these words."""
 

@@ -7,7 +7,14 @@ import pytest
 from assistant_stand_ins import COHORTS, FIRST, GROWN, LATER, PLANNED, fit, read, reader
 
 from assistant.question import Reading
-from assistant.sufficiency import LEAST_RELEVANCE, SURE_RELEVANCE, Gap, find_gap, unstated
+from assistant.sufficiency import (
+    LEAST_RELEVANCE,
+    SURE_OF_ANSWER,
+    SURE_RELEVANCE,
+    Gap,
+    find_gap,
+    unstated,
+)
 from index.documents import Study
 
 EFS = "At 2 years, event-free survival was 71.5% with quibrimab and 50.2% with placebolin."
@@ -146,6 +153,16 @@ def test_several_foreign_words_are_all_named() -> None:
     asked = foreign("rivaroxaban or apixaban", "rivaroxaban", "apixaban")
 
     assert reason(asked, EFS) == "no document of the corpus mentions “rivaroxaban”, “apixaban”"
+
+
+def test_several_foreign_words_are_a_gap_whatever_seems_to_answer() -> None:
+    asked = foreign("rivaroxaban or apixaban", "rivaroxaban", "apixaban")
+    seeming = fit(EFS, 1.0, question=asked.text, relevance=RELEVANT)
+    sure = replace(seeming, scored=replace(seeming.scored, answers=SURE_OF_ANSWER))
+
+    found = find_gap(asked, [sure], COHORTS.without_results)
+
+    assert found is not None
 
 
 def test_one_odd_word_does_not_hide_a_sentence_that_surely_answers() -> None:

@@ -32,7 +32,7 @@ from assistant.training.answerability_pairs import (
     facts,
     shown_sentences,
 )
-from assistant.training.verifier_pairs import kept_back
+from assistant.training.verifier_pairs import Pair, kept_back
 from index.documents import Document, Section, Study
 from index.readers import Corpus, read_corpus
 from index.weights import RERANKER, OnnxEncoder
@@ -52,6 +52,11 @@ CORPUS = Corpus((document(FIRST), document(LATER)), (), None, ())
 
 def fact(*sentences: str, of: Study = FIRST) -> Fact:
     return Fact(of.doc_id, sentences, ("Is it said?",), ("Is it not?",), ("Why is it fever?",))
+
+
+def found(question: str) -> list[tuple[str, str]]:
+    """What search ranks first: the sentence of the fact, then one of another document."""
+    return [(FIRST.doc_id, EFS), (LATER.doc_id, FEVER)]
 
 
 def example(number: int, answerable: bool, **features: float) -> Example:
@@ -75,7 +80,7 @@ def examples(times: int) -> list[Example]:
 
 
 def test_questions_are_paired_with_their_sentence_as_the_models_read_it() -> None:
-    pairs = answer_pairs([fact(EFS)], CORPUS, seed=0)
+    pairs = answer_pairs([fact(EFS)], CORPUS, found, seed=0)
 
     written = [pair for pair in (*pairs.train, *pairs.choose) if pair.kind == "written"]
     assert [(pair.claim, pair.label) for pair in written] == [
@@ -87,32 +92,36 @@ def test_questions_are_paired_with_their_sentence_as_the_models_read_it() -> Non
 
 
 def test_a_question_is_answered_by_each_sentence_that_states_the_fact() -> None:
-    pairs = answer_pairs([fact(EFS, FEVER)], CORPUS, seed=0)
+    pairs = answer_pairs([fact(EFS, FEVER)], CORPUS, found, seed=0)
 
     answering = [p.quote for p in (*pairs.train, *pairs.choose) if p.label == ANSWERS]
     assert answering == [f"Aldermann 2091. Results: {text}" for text in (EFS, FEVER)]
 
 
 def test_a_question_is_near_the_other_sentences_that_share_its_words() -> None:
-    pairs = answer_pairs([fact(EFS)], CORPUS, seed=0)
+    pairs = answer_pairs([fact(EFS)], CORPUS, found, seed=0)
 
     made = {(pair.claim, pair.quote, pair.label) for pair in pairs.train if pair.kind == "made"}
     inside, outside = (f"{of.short}. Results: {FEVER}" for of in (FIRST, LATER))
-    assert made == {
-        ("Is it said?", inside, NEAR),
-        ("Is it said?", outside, NEAR),
-        ("Why is it fever?", outside, NEAR),
-    }
+    assert made == {("Is it said?", inside, NEAR), ("Is it said?", outside, NEAR)}
+
+
+def test_a_question_that_nothing_answers_is_near_what_search_ranks_first_for_it() -> None:
+    pairs = answer_pairs([fact(EFS)], CORPUS, found, seed=0)
+
+    assert [pair for pair in pairs.train if pair.kind == "found"] == [
+        Pair("Why is it fever?", f"{LATER.short}. Results: {FEVER}", NEAR, "found", FIRST.doc_id)
+    ]
 
 
 def test_a_sentence_that_has_left_the_corpus_is_left_out() -> None:
-    pairs = answer_pairs([fact("It was never said.")], CORPUS, seed=0)
+    pairs = answer_pairs([fact("It was never said.")], CORPUS, found, seed=0)
 
     assert (pairs.train, pairs.choose) == ((), ())
 
 
 def test_a_document_is_either_learned_from_or_kept_back() -> None:
-    pairs = answer_pairs(facts(), read_corpus(DOCS), seed=0)
+    pairs = answer_pairs(facts(), read_corpus(DOCS), lambda _: [], seed=0)
 
     assert not any(kept_back(pair.group) for pair in pairs.train)
     assert all(kept_back(pair.group) for pair in pairs.choose)

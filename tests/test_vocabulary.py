@@ -66,6 +66,13 @@ def test_everyday_words_are_not_foreign() -> None:
     assert VOCABULARY.foreign("please, what about the weather tomorrow") == []
 
 
+def test_a_misspelt_everyday_word_is_not_foreign() -> None:
+    vocabulary = Vocabulary([CORPUS], pieces, english=["suggested", "station"])
+
+    assert vocabulary.foreign("wich table is sugested") == []
+    assert vocabulary.foreign("statin for infants") == ["statin"]
+
+
 def test_short_words_in_small_letters_are_passed_over() -> None:
     assert VOCABULARY.foreign("pls tx of it") == []
 

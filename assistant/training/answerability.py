@@ -2,9 +2,9 @@
 
     python -m assistant.training.answerability --out FOLDER [--seed 0]
 
-Starts from the bundled reranker, whose head it keeps, and writes a checkpoint after every epoch;
-started again with the same folder, it goes on from the last. ``verifier_export`` makes int8 ONNX
-weights of the folder.
+Wants the index (``blincite index build``). Starts from the bundled reranker, whose head it keeps,
+and writes a checkpoint after every epoch; started again with the same folder, it goes on from the
+last. ``verifier_export`` makes int8 ONNX weights of the folder.
 """
 
 import argparse
@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from assistant.training.answerability_pairs import ANSWERS, answer_pairs, facts
+from assistant.answer import Filters
+from assistant.assembly import assemble
+from assistant.settings import Settings
+from assistant.training.answerability_pairs import ANSWERS, Place, Search, answer_pairs, facts
 from assistant.training.verifier_model import configuration, float_weights
 from assistant.training.verifier_pairs import Pair, Split
 from assistant.training.verifier_recipe import (
@@ -45,7 +48,7 @@ YES_WEIGHT = 1.6
 def recipe(seed: int) -> Recipe:
     """All pairs in each epoch; the last weights are kept, not their average."""
     return Recipe(
-        epochs=3, batch=32, rate=6e-5, layer_decay=1.0, warm_up=0.1, averaging=0.0, seed=seed
+        epochs=2, batch=32, rate=6e-5, layer_decay=1.0, warm_up=0.1, averaging=0.0, seed=seed
     )
 
 
@@ -60,6 +63,18 @@ def one_output() -> "BertForSequenceClassification":
     floats = float_weights(RERANKER.folder / "model.onnx")
     model.load_state_dict({name: torch.tensor(value) for name, value in floats.items()})
     return model
+
+
+def search_without_the_model() -> Search:
+    """What the assistant ranks first, by everything but the model that is to be trained."""
+    assistant = assemble(Settings.from_environment()).assistant
+    assistant.answering = None
+
+    def search(question: str) -> list[Place]:
+        fits = assistant.fits(assistant.reader.read(question), Filters())
+        return [(fit.doc_id, fit.text) for fit in fits]
+
+    return search
 
 
 def train(pairs: Split, out: Path, how: Recipe, log: Log) -> None:
@@ -121,7 +136,8 @@ def main() -> None:
     asked = parser.parse_args()
     torch.set_num_threads(asked.threads)
     asked.out.mkdir(parents=True, exist_ok=True)
-    pairs = answer_pairs(facts(), read_corpus(asked.corpus), asked.seed)
+    search = search_without_the_model()
+    pairs = answer_pairs(facts(), read_corpus(asked.corpus), search, asked.seed)
     with log_to(asked.out / "log.txt") as log:
         log(f"{len(pairs.train)} pairs to learn, {len(pairs.choose)} kept back")
         train(pairs, asked.out, recipe(asked.seed), log)

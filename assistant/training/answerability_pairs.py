@@ -2,11 +2,12 @@
 
 ``answered/facts.jsonl`` was written for this project from ``docs_corpus/``: facts, each with the
 sentences that state it, questions that these answer, and near misses that they do not. To each
-answered question come pairs with other sentences that share its words and do not answer it.
+answered question come pairs with other sentences that share its words and do not answer it, to
+each question that nothing answers the sentences that search ranks first for it.
 """
 
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,12 @@ REPEATS = 2
 """Sentences that state a fact and are learned from; a document rarely says it more often."""
 HARDEST = 6
 """So many sentences that share most words with a question are drawn from."""
+FOUND = 2
+"""Sentences that search ranks first for a question that none answers; these would be shown."""
+Place = tuple[str, str]
+"""A document and one of its sentences."""
+Search = Callable[[str], Sequence[Place]]
+"""The sentences of the corpus for a question, best first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ def not_learned(rows: Iterable[Fact]) -> Iterator[Fact]:
     return (row for row in rows if kept_back(row.doc_id))
 
 
-def answer_pairs(rows: Sequence[Fact], corpus: Corpus, seed: int) -> Split:
+def answer_pairs(rows: Sequence[Fact], corpus: Corpus, search: Search, seed: int) -> Split:
     """Pairs to learn, and those of a tenth of the documents, as written, to choose by.
 
     A fact of which a sentence no longer stands in the corpus is left out.
@@ -72,13 +79,14 @@ def answer_pairs(rows: Sequence[Fact], corpus: Corpus, seed: int) -> Split:
     written = list(_written(placed, shown))
     learned = [row for row in placed if not kept_back(row.doc_id)]
     made = _made(learned, _Sentences(shown), random.Random(seed)) if learned else ()
+    found = _found(learned, shown, search)
     return Split(
-        (*(pair for pair in written if not kept_back(pair.group)), *made),
+        (*(pair for pair in written if not kept_back(pair.group)), *made, *found),
         tuple(pair for pair in written if kept_back(pair.group)),
     )
 
 
-def shown_sentences(documents: Iterable[Document]) -> dict[tuple[str, str], str]:
+def shown_sentences(documents: Iterable[Document]) -> dict[Place, str]:
     """By document and text: each sentence as the models read it, behind its study and section."""
     return {
         (document.doc_id, text): framed(document.study.short, sentence.section, text)
@@ -89,7 +97,7 @@ def shown_sentences(documents: Iterable[Document]) -> dict[tuple[str, str], str]
     }
 
 
-def _written(rows: Iterable[Fact], shown: dict[tuple[str, str], str]) -> Iterator[Pair]:
+def _written(rows: Iterable[Fact], shown: dict[Place, str]) -> Iterator[Pair]:
     for row in rows:
         answering = [shown[row.doc_id, one] for one in row.sentences[:REPEATS]]
         for question in row.yes:
@@ -102,7 +110,7 @@ def _written(rows: Iterable[Fact], shown: dict[tuple[str, str], str]) -> Iterato
 class _Sentences:
     """Every sentence of the corpus, to be found by the words that it shares with a question."""
 
-    def __init__(self, shown: dict[tuple[str, str], str]) -> None:
+    def __init__(self, shown: dict[Place, str]) -> None:
         self.shown = shown
         self.places = list(shown)
         holders: dict[str, list[int]] = {}
@@ -112,7 +120,7 @@ class _Sentences:
         # The numbers of the sentences that hold a word.
         self.holders = {word: np.array(numbers) for word, numbers in holders.items()}
 
-    def nearest(self, question: str) -> Iterator[tuple[str, str]]:
+    def nearest(self, question: str) -> Iterator[Place]:
         """Documents and sentences, that which shares most rare words with a question first."""
         shared = np.zeros(len(self.places))
         for word in sorted(stems(question) & self.holders.keys()):
@@ -125,26 +133,35 @@ class _Sentences:
 def _made(rows: Sequence[Fact], corpus: _Sentences, rng: random.Random) -> Iterator[Pair]:
     """Each answered question beside one near sentence of its document and one of another.
 
-    Questions that nothing answers are paired with another document as well. A sentence with a
-    figure of the fact is passed over: it may state the same.
+    A sentence with a figure of the fact is passed over: it may state the same.
     """
     for row in rows:
-        for question in (*row.yes, *row.nowhere):
-            inside, outside = _rivals(row, corpus.nearest(question))
-            drawn = [rng.choice(inside)] if inside and question in row.yes else []
-            drawn += [rng.choice(outside)] if outside else []
-            for place in drawn:
-                yield Pair(question, corpus.shown[place], NEAR, "made", row.doc_id)
+        for question in row.yes:
+            for rivals in _rivals(row, corpus.nearest(question)):
+                if rivals:
+                    place = rng.choice(rivals)
+                    yield Pair(question, corpus.shown[place], NEAR, "made", row.doc_id)
 
 
-Places = list[tuple[str, str]]
+def _found(rows: Iterable[Fact], shown: dict[Place, str], search: Search) -> Iterator[Pair]:
+    """Each question that nothing answers beside the sentences that search ranks first for it.
+
+    The sentence of its own fact is beside it already.
+    """
+    for row in rows:
+        for question in row.nowhere:
+            others = [
+                place for place in search(question) if place != (row.doc_id, row.sentences[0])
+            ]
+            for place in others[:FOUND]:
+                yield Pair(question, shown[place], NEAR, "found", row.doc_id)
 
 
-def _rivals(row: Fact, nearest: Iterator[tuple[str, str]]) -> tuple[Places, Places]:
+def _rivals(row: Fact, nearest: Iterator[Place]) -> tuple[list[Place], list[Place]]:
     """The nearest sentences that do not state a fact: of its document, and of others."""
     told = frozenset[str]().union(*map(figures_in, row.sentences))
-    inside: Places = []
-    outside: Places = []
+    inside: list[Place] = []
+    outside: list[Place] = []
     for place in nearest:
         if place[1] in row.sentences or told & figures_in(place[1]):
             continue
