@@ -11,7 +11,7 @@ from index.weights import OnnxEncoder
 ANSWERABILITY = OwnWeights(
     "answerability",
     "cross-encoder/ms-marco-MiniLM-L-12-v2, trained on by assistant/training/answerability.py",
-    "32a129ce608a34118acd8eceb768ae8f5445c527cec692047b7d7d410589bdef",
+    "77d98f4159ebfd560cf0cce38766794f27b6f054bc0b474997acf96554c53fff",
 )
 
 

@@ -19,8 +19,10 @@ BEHIND_FOR_A_PART = 10.0
 """The same for a sentence that holds a part of the question that no better one holds."""
 ALIKE = 0.8
 """Two sentences that share this much of their words say the same, unless a figure differs."""
-CLOSE = 1.0
-"""A sentence that scores no further behind the best of its side may stand for it."""
+CLOSE = 1.5
+"""A report of the study named may stand for its side so far behind what only mentions it …"""
+ALMOST = 1.0
+"""… and a sentence on all patients so far behind one on some."""
 _WORD = re.compile(r"[a-z0-9.]+")
 _RESULT = re.compile(r"[.%]")
 
@@ -101,7 +103,9 @@ def _first_of_side(fits: Sequence[Fit]) -> Fit:
     another study to a report of the study that is named.
     """
     close = [fit for fit in fits if _to_the_point(fit) and fit.score >= fits[0].score - CLOSE]
-    return min(close, key=lambda fit: (not fit.reported, fit.unasked))
+    reports = [fit for fit in close if fit.reported] or close
+    almost = [fit for fit in reports if fit.score >= reports[0].score - ALMOST]
+    return min(almost, key=lambda fit: fit.unasked)
 
 
 def _to_the_point(fit: Fit) -> bool:

@@ -8,6 +8,9 @@ from typing import Any
 
 from assistant.errors import BadGold
 
+KEPT_BACK = frozenset({"held", "b", "kept"})
+"""Splits of ``tests/gold``, ``tests/gold_fresh`` and ``tests/gold_later`` that teach nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Expected:
@@ -22,7 +25,12 @@ class Expected:
     cite_any: tuple[str, ...]
     cite_all: tuple[str, ...]
     split: str | None = None
-    """``dev`` or ``held`` where the folder tells them apart."""
+    """Such as ``dev`` or ``held``, where the folder tells them apart."""
+
+    @property
+    def kept_back(self) -> bool:
+        """Whether nothing may be learned from it: it is there to be judged by."""
+        return self.split in KEPT_BACK
 
 
 @dataclass(frozen=True, slots=True)

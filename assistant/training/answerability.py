@@ -1,10 +1,10 @@
 """Train the answerability model: does a sentence answer a question, or is it only near?
 
-    python -m assistant.training.answerability --out FOLDER [--seed 0]
+    python -m assistant.training.answerability --out FOLDER [--seed 0] [--without-search]
 
 Wants the index (``blincite index build``). Starts from the bundled reranker, whose head it keeps,
 and writes a checkpoint after every epoch; started again with the same folder, it goes on from the
-last. ``verifier_export`` makes int8 ONNX weights of the folder.
+last. ``verifier_export`` makes int8 ONNX weights of one or more such folders.
 """
 
 import argparse
@@ -45,10 +45,10 @@ YES_WEIGHT = 1.6
 """Of a pair that answers in the loss; there are three near misses to each."""
 
 
-def recipe(seed: int) -> Recipe:
+def recipe(seed: int, epochs: int) -> Recipe:
     """All pairs in each epoch; the last weights are kept, not their average."""
     return Recipe(
-        epochs=2, batch=32, rate=6e-5, layer_decay=1.0, warm_up=0.1, averaging=0.0, seed=seed
+        epochs=epochs, batch=32, rate=6e-5, layer_decay=1.0, warm_up=0.1, averaging=0.0, seed=seed
     )
 
 
@@ -132,15 +132,19 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("docs_corpus"))
     parser.add_argument("--out", type=Path, required=True, help="the folder for checkpoints")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--epochs", type=int, default=2)
+    parser.add_argument(
+        "--without-search", action="store_true", help="no pairs with what search ranks first"
+    )
     parser.add_argument("--threads", type=int, default=2)
     asked = parser.parse_args()
     torch.set_num_threads(asked.threads)
     asked.out.mkdir(parents=True, exist_ok=True)
-    search = search_without_the_model()
+    search = (lambda _: ()) if asked.without_search else search_without_the_model()
     pairs = answer_pairs(facts(), read_corpus(asked.corpus), search, asked.seed)
     with log_to(asked.out / "log.txt") as log:
         log(f"{len(pairs.train)} pairs to learn, {len(pairs.choose)} kept back")
-        train(pairs, asked.out, recipe(asked.seed), log)
+        train(pairs, asked.out, recipe(asked.seed, asked.epochs), log)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
     python -m assistant.training.sentence_weights FOLDER [FOLDER ...]
 
-Reads ``questions.jsonl`` of each folder (rows with ``split: held`` are passed over) and the
+Reads ``questions.jsonl`` of each folder (rows that are kept back are passed over) and the
 questions on facts that the answerability model has not learned from, and writes
 ``assistant/sentence_weights.yaml``. The loss is the listwise softmax of Cao et al. 2007: the
 probability of the sentences that hold an answer among all that were read. Without noise and without
@@ -69,7 +69,7 @@ def _learned(values: dict[str, float]) -> dict[str, float]:
 def of_gold(rows: Iterable[Expected]) -> Iterator[tuple[str, Holds]]:
     """The answerable questions of gold folders that may be learned from."""
     for row in rows:
-        if row.answerable and row.split != "held":
+        if row.answerable and not row.kept_back:
             yield row.question, partial(_holds, expected=row)
 
 
