@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from transformers import BertForSequenceClassification
 
 RECIPE = Recipe(epochs=1, rate=1e-4, averaging=0.99)
-TIMES_CLAIMED = 2
+TIMES_CLAIMED = 3
 """How often an epoch sees what was written for it."""
 LABELLED = 1300
 """Pairs of the first training that are learned once more, so that they are not forgotten."""
