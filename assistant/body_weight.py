@@ -5,17 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import inf
 
-_KG = r"(\d+(?:\.\d+)?) ?-?(?:kg|kilos?|kilograms?)\b"
+_UNIT = r" ?-?(?:kg|kilos?|kilograms?)\b"
+_NUMBER = r"\d+(?:\.\d+)?"
 _UP_TO = r"(?:below|under|less than|lighter than|up to|at most|no more than|<=?|≤)"
 _FROM = r"(?:at least|from|above|over|more than|heavier than|not less than|no less than|>=?|≥)"
 _BAND = re.compile(
-    rf"(?P<up_to>{_UP_TO})\s*(?:a weight of )?{_KG}"
-    rf"|(?P<from>{_FROM})\s*(?:a weight of )?{_KG}"
-    rf"|{_KG}\s+(?:(?P<more>(?:or|and) (?:more|over|above|heavier))"
-    r"|(?P<less>(?:or|and) (?:less|under|below|lighter)))",
+    rf"{_UP_TO}\s*(?:a weight of )?(?P<below>{_NUMBER}){_UNIT}"
+    rf"|{_FROM}\s*(?:a weight of )?(?P<above>{_NUMBER}){_UNIT}"
+    rf"|(?P<or_more>{_NUMBER}){_UNIT}\s+(?:or|and) (?:more|over|above|heavier)"
+    rf"|(?P<or_less>{_NUMBER}){_UNIT}\s+(?:or|and) (?:less|under|below|lighter)",
     re.IGNORECASE,
 )
-_WEIGHT = re.compile(rf"(?<![\d.-]){_KG}", re.IGNORECASE)
+_WEIGHT = re.compile(rf"(?<![\d.-])({_NUMBER}){_UNIT}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +38,13 @@ def patient_weights(question: str) -> frozenset[float]:
 
 def is_for_weight(sentence: str, weights: frozenset[float]) -> bool:
     """False where a sentence names bands of weight and none of them holds one of ``weights``."""
-    bands = list(_bands_in(sentence))
-    if not bands or not weights:
+    if not weights:
         return True
-    return any(band.holds(weight) for band in bands for weight in weights)
+    bands = list(_bands_in(sentence))
+    return not bands or any(band.holds(weight) for band in bands for weight in weights)
 
 
 def _bands_in(text: str) -> Iterator[Band]:
     for match in _BAND.finditer(text):
-        limit = float(next(figure for figure in match.groups() if _is_number(figure)))
-        upward = match["from"] or match["more"]
-        yield Band(limit, inf) if upward else Band(0.0, limit)
-
-
-def _is_number(text: str | None) -> bool:
-    return bool(text) and text[0].isdigit()  # type: ignore[index]
+        least, most = match["above"] or match["or_more"], match["below"] or match["or_less"]
+        yield Band(float(least), inf) if least else Band(0.0, float(most))

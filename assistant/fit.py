@@ -97,7 +97,7 @@ def fit(reading: Reading, scored: ScoredSentence) -> Fit:
         measure=_any_of(reading.measures, words),
         time=_time(reading, scored.text),
         named=_named(reading, scored),
-        reported=any(scored.sentence.doc_id in name.doc_ids for name in reading.names),
+        reported=_reported(reading, scored),
         population=_population(reading, scored.candidate.study, words),
         drug=_all_of(reading.of_kind("drug"), around),
         statistic=_all_of(reading.of_kind("statistic"), words),
@@ -191,8 +191,12 @@ def _named(reading: Reading, scored: ScoredSentence) -> bool | None:
     if not reading.names:
         return None
     words = plain(scored.text).lower()
-    doc_id = scored.sentence.doc_id
-    return any(doc_id in name.doc_ids or _core(name.label) in words for name in reading.names)
+    mentioned = any(_core(name.label) in words for name in reading.names)
+    return mentioned or _reported(reading, scored)
+
+
+def _reported(reading: Reading, scored: ScoredSentence) -> bool:
+    return any(scored.sentence.doc_id in name.doc_ids for name in reading.names)
 
 
 @lru_cache(maxsize=1000)
