@@ -11,7 +11,7 @@ from index.weights import OnnxEncoder
 ANSWERABILITY = OwnWeights(
     "answerability",
     "cross-encoder/ms-marco-MiniLM-L-12-v2, trained on by assistant/training/answerability.py",
-    "77d98f4159ebfd560cf0cce38766794f27b6f054bc0b474997acf96554c53fff",
+    "a1d680c0bfff4ee4cc3b5a9c1ce295ad384eb62238eb3748dc04ba60cbb04bb4",
 )
 
 

@@ -18,6 +18,7 @@ from assistant.question import QuestionReader
 from assistant.rerank import SentenceReranker
 from assistant.retrieval import HybridSearch
 from assistant.settings import Settings
+from assistant.unreported import Unreported
 from assistant.verification import check_claim
 from assistant.vocabulary import Vocabulary
 from index.catalogue import Catalogue
@@ -71,6 +72,7 @@ def assemble(settings: Settings) -> Assembled:
         gate=Gate(search.rarity),
         generator=generator_of(settings, partial(check_claim, verifier=verifier)),
         conflicts=Conflicts(catalogue.trials(), catalogue.documents_of),
+        unreported=Unreported(catalogue),
         contrary=ContrarySearch(search, text_of),
     )
     return Assembled(assistant, catalogue, manifest, verifier)

@@ -47,7 +47,7 @@ def compose(
     ``compared`` holds the fits of each side of a comparison; the best of each side is shown.
     ``later_reports`` names the documents that follow up the patients of a document.
     """
-    firsts = [_first_of_side(side) for side in compared if side and _to_the_point(side[0])]
+    firsts = _firsts([side for side in compared if side and _to_the_point(side[0])])
     shown: list[Fit] = firsts[:1] or [fits[0]]
     for first in firsts[1:]:
         _add(first, shown, words)
@@ -93,6 +93,16 @@ def _parts(reading: Reading, fits: Sequence[Fit], later: Sequence[str]) -> Itera
         yield from _first(
             f for f in fits if f.doc_id == doc_id and f.measure and figures_in(f.text)
         )
+
+
+def _firsts(compared: Sequence[Sequence[Fit]]) -> list[Fit]:
+    """The best sentence of each side; one that stands for a side already gives way to the next."""
+    firsts: list[Fit] = []
+    for side in compared:
+        said = {fit.text for fit in firsts}
+        unsaid = [fit for fit in side if fit.text not in said and _to_the_point(fit)]
+        firsts.append(_first_of_side(unsaid or side))
+    return firsts
 
 
 def _first_of_side(fits: Sequence[Fit]) -> Fit:

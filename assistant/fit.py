@@ -1,12 +1,12 @@
 """How well a sentence fits what a question asks."""
 
-import re
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from assistant.question import MEASURES, SUBGROUPS, Reading, times_in
 from assistant.rerank import ScoredSentence
+from assistant.unreported import says_unreported, speaks_of_absence
 from index.data_files import read_yaml
 from index.documents import Study
 from index.figures import figures_in, has_figure, has_result
@@ -16,6 +16,8 @@ from index.terms import plain, terms, terms_in
 ASIDE = frozenset({"Background", "Limitations", "Related reports", "Sources and limits"})
 """Sections whose sentences rarely are the answer."""
 REGISTER = "registry record"
+NO_ANSWER = -6.0
+"""The logit of a sentence that surely does not answer."""
 POPULATIONS = {
     "infant": {"infant"},
     "newborn": {"infant"},
@@ -31,15 +33,6 @@ SUBGROUP_NAMES = frozenset(
     if term.kind in SUBGROUPS or term.name in ("minimal residual disease", "positive", "negative")
 )
 """Terms that narrow a cohort down."""
-_ABSENT = re.compile(
-    r"\b(?:no|without) (?:\w+ ){0,2}"
-    r"(?:results?|figures?|rates?|data|study|studies|percentages?|estimates?)\b"
-    r"|\bnot (?:yet |been |separately |given |part of |in )*"
-    r"(?:reported|studied|available|published|verified|known|stated|tested|shown|recorded|read|given)\b"
-    r"|\b(?:could not be|cannot be) (?:checked|given|verified|read|stated)\b"
-    r"|\b(?:unknown|unpublished)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +69,17 @@ class Fit:
         return term_names(self.text) | times_in(self.text) | bare(figures_in(self.text))
 
     @property
+    def answers(self) -> float:
+        """The logit of the answerability model; a sentence that reports nothing answers nothing.
+
+        To that model it is the answer to a question on what is missing.
+        """
+        return NO_ANSWER if says_unreported(self.text) else self.scored.answers
+
+    @property
     def says_absent(self) -> bool:
         """Whether the sentence says that something is not reported, not known or not studied."""
-        return bool(_ABSENT.search(self.text)) and not has_figure(self.text)
+        return speaks_of_absence(self.text) and not has_figure(self.text)
 
 
 def fit_sentences(reading: Reading, scored: Sequence[ScoredSentence]) -> list[Fit]:
@@ -126,7 +127,7 @@ def features(reading: Reading, found: Fit) -> dict[str, float]:
     section = scored.sentence.section
     return {
         "relevance": scored.relevance,
-        "answers": scored.answers,
+        "answers": found.answers,
         "passage": scored.candidate.score,
         "measure": _sign(found.measure),
         "all_measures": _share(reading.measures, words),

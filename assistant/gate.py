@@ -7,7 +7,7 @@ from math import exp
 
 from assistant.fit import Fit, stems
 from assistant.question import Reading, without_figure_words
-from assistant.sufficiency import Gap, unstated
+from assistant.sufficiency import Gap, best_answer, unstated
 from index.data_files import read_yaml
 from index.lexical import words_of
 
@@ -52,18 +52,16 @@ class Gate:
 
     def find_gap(self, reading: Reading, fits: Sequence[Fit]) -> Gap | None:
         """None where the evidence is likely to answer. ``fits`` come best first."""
-        near = fits[:READ]
-        if learned().chance(self.features(reading, near)) >= learned().threshold:
+        if learned().chance(self.features(reading, fits)) >= learned().threshold:
             return None
+        near = fits[:READ]
         return unstated(reading, near, self._nowhere(reading, near))
 
     def features(self, reading: Reading, fits: Sequence[Fit]) -> dict[str, float]:
         """What speaks for an answer, as numbers; ``fits`` come best first, at least one."""
         near = fits[:READ]
-        answers = [fit.scored.answers for fit in near]
         return {
-            "answers_first": answers[0],
-            "answers_any": max(answers),
+            "answers": best_answer(fits),
             "words_first": self._covered(reading.expanded, near[0]),
             "missing": float(min(_missing(fit) for fit in near)),
             "figure": float(reading.wants_figure),

@@ -1,6 +1,7 @@
 """A question, read: which measure, time point, trial, population and arm it asks for."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -17,6 +18,8 @@ MEASURES = frozenset({"endpoint", "response", "safety", "statistic"})
 SUBGROUPS = frozenset({"setting", "genetics"})
 MONTHS = 12
 """Months of a year: whole years are the same time point, written in either."""
+UNSIGNED = ("label", "registry record", "topic", "glossary")
+"""Kinds of document that are not called by an author."""
 TITLE_NAME = 3
 """Words of a name that a title begins with, at most."""
 _UNITS = "years?|yrs?|y|months?|mos?|mths?|weeks?|wks?|days?|hours?|hrs?|h"
@@ -35,6 +38,7 @@ _FIGURE_WORDS = re.compile(
 )
 _BEFORE_A_QUESTION = re.compile(r".*[.!?]\s+(?=[A-Z][^.!?]*\?\s*$)", re.DOTALL)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_AUTHOR_YEAR = re.compile(r"([^\W\d_]\w+(?:-\w+)?) (?:19|20)\d\d\b")
 _GROUP = re.compile(r"(?<![\w-])[A-Z]{3,}(?![\w-])")
 _COMPARISON = re.compile(
     r"\b(?:compare[ds]?|comparison|versus|vs\.?|v|differ\w*|against|or)\b", re.IGNORECASE
@@ -98,15 +102,16 @@ class QuestionReader:
         terms = tuple(terms_in(text))
         expanded = written_in_full(text)
         names = {name.label: name for name in [*self._names_in(text), *self._names_in(expanded)]}
+        named = names.values()
         return Reading(
             text=question,
             expanded=expanded,
             terms=terms,
             times=times_in(text),
-            names=tuple(names.values()),
-            numbers=figures_in(_without_names(text, names.values())),
+            names=tuple(named),
+            numbers=figures_in(_without_names(text, named)),
             years=frozenset(int(year) for year in _YEAR.findall(text)),
-            foreign=tuple(self._vocabulary.foreign(last_question(text))),
+            foreign=tuple(self._vocabulary.foreign(_without_names(last_question(text), named))),
             wants_figure=bool(_FIGURE_WORDS.search(text))
             or any(t.kind == "endpoint" for t in terms),
             compares=bool(_COMPARISON.search(text)),
@@ -153,15 +158,12 @@ class QuestionReader:
         """First authors, by surname, with all their studies."""
         by_surname: dict[str, set[str]] = {}
         for study in self._studies:
-            if study.authors and study.kind not in (
-                "label",
-                "registry record",
-                "topic",
-                "glossary",
-            ):
-                by_surname.setdefault(surname(study.authors[0]), set()).add(study.doc_id)
+            first = _first_author(study) if study.kind not in UNSIGNED else None
+            if first:
+                by_surname.setdefault(first, set()).add(study.doc_id)
         for name, docs in by_surname.items():
-            yield name, Name(name, frozenset(docs))
+            for spelling in spellings(name):
+                yield spelling, Name(name, frozenset(docs))
 
     def _short_names(self) -> Iterator[tuple[str, Name]]:
         """What citations call a study, so that a question can name what an answer cited."""
@@ -216,6 +218,21 @@ def _merged(names: Sequence[Name]) -> Name:
 def surname(author: str) -> str:
     """``van der Sluis`` of ``van der Sluis IM``."""
     return re.sub(r"\s+[A-Z][A-Z-]{0,3}$", "", author)
+
+
+def spellings(name: str) -> tuple[str, ...]:
+    """A name as written, without its accents, and with German ones spelled out."""
+    german = name.translate({ord("ä"): "ae", ord("ö"): "oe", ord("ü"): "ue"})
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return tuple(dict.fromkeys((name, bare, german)))
+
+
+def _first_author(study: Study) -> str | None:
+    """The surname of the first author; where none is listed, that of ``Lamble 2023``."""
+    if study.authors:
+        return surname(study.authors[0])
+    named = _AUTHOR_YEAR.match(study.short)
+    return named[1] if named and named[1].istitle() else None
 
 
 def _name_pattern(form: str) -> re.Pattern[str]:

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from assistant.fit import Fit
+from assistant.fit import NO_ANSWER, Fit
 from assistant.question import Reading
+from assistant.rerank import ScoredSentence
 from index.figures import has_figure, has_result
 
 LEAST_RELEVANCE = -6.0
@@ -42,6 +43,10 @@ class Gap:
 
     reason: str
     would_answer: str
+    of_reports: bool = False
+    """Whether studies are there and do not report it; a document may say so itself."""
+    told: ScoredSentence | None = None
+    """The sentence by which a document says so."""
 
 
 def find_gap(
@@ -50,7 +55,7 @@ def find_gap(
     without_results: Callable[[Iterable[frozenset[str]]], bool] = lambda _: False,
 ) -> Gap | None:
     """None where the evidence suffices. ``fits`` come best first."""
-    answered = any(fit.scored.answers >= SURE_OF_ANSWER for fit in fits)
+    answered = best_answer(fits) >= SURE_OF_ANSWER
     known = len(reading.foreign) < OF_ANOTHER_FIELD
     if not (answered and known) and (gap := _far_off(reading, fits)):
         return gap
@@ -60,10 +65,15 @@ def find_gap(
     if without_results(name.doc_ids for name in reading.names):
         return Gap(f"there are no results yet on {asked}", f"The first report of {asked}.")
     if fits[0].says_absent:
-        return Gap(f"the corpus says that {asked} is not reported", f"A report of {asked}.")
+        return Gap(f"the corpus says that {asked} is not reported", f"A report of {asked}.", True)
     if not answered and not any(_holds(reading, fit, fits) for fit in fits):
-        return Gap(f"no sentence reports {asked}", f"A report of {asked}.")
+        return Gap(f"no sentence reports {asked}", f"A report of {asked}.", True)
     return None
+
+
+def best_answer(fits: Iterable[Fit]) -> float:
+    """The highest logit of a sentence that may answer."""
+    return max((fit.answers for fit in fits), default=NO_ANSWER)
 
 
 def _far_off(reading: Reading, fits: Sequence[Fit]) -> Gap | None:
@@ -118,8 +128,8 @@ def unstated(reading: Reading, fits: Sequence[Fit], nowhere: Sequence[str]) -> G
     wanted = f"A report of {_asked(reading)}." if reading.measures else "A study that states this."
     if nowhere:
         words = _listed([f"“{word}”" for word in nowhere[:NAMED]], "or")
-        return Gap(f"{near} do not mention {words}", wanted)
-    return Gap(f"{near} are close to this but do not state what is asked", wanted)
+        return Gap(f"{near} do not mention {words}", wanted, True)
+    return Gap(f"{near} are close to this but do not state what is asked", wanted, True)
 
 
 def _asked(reading: Reading) -> str:

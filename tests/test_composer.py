@@ -214,3 +214,11 @@ def test_a_side_is_told_by_a_report_of_its_study_rather_than_by_a_mention() -> N
     draft = compose(read(question), [mention, report], compared=[[mention, report]])
 
     assert texts(draft)[0] == report.text
+
+
+def test_a_sentence_that_tells_one_side_leaves_the_other_to_the_next() -> None:
+    both, next_best = fit(EFS, 8.0), fit(OS, 7.0)
+
+    draft = compose(read("survival: A vs B"), [both, next_best], [[both], [both, next_best]])
+
+    assert texts(draft)[:2] == [EFS, OS]

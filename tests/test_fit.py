@@ -1,10 +1,12 @@
 """How well a sentence fits: what is asked before what is not, other things being equal."""
 
+from dataclasses import replace
+
 import pytest
 from assistant_stand_ins import FIRST, GROWN, LATER, OTHER, read, scored
 from assistant_stand_ins import fit as given
 
-from assistant.fit import exclusive_groups, fit, fit_sentences, opposed, term_names
+from assistant.fit import NO_ANSWER, exclusive_groups, fit, fit_sentences, opposed, term_names
 from index.documents import Study
 from index.terms import terms
 
@@ -122,6 +124,14 @@ def test_a_sentence_may_say_that_nothing_is_known(text: str) -> None:
 @pytest.mark.parametrize("text", [EFS, "The rate was 10%, and its interval was not reported."])
 def test_a_sentence_with_a_figure_says_something(text: str) -> None:
     assert not given(text, score=0).says_absent
+
+
+def test_a_sentence_on_what_is_missing_answers_nothing_however_sure_the_model() -> None:
+    silent = replace(scored("Overall survival by sex was not reported."), answers=7.0)
+    told = replace(scored(EFS), answers=7.0)
+
+    assert fit(read("OS by sex"), silent).answers == NO_ANSWER
+    assert fit(read("EFS"), told).answers == 7.0
 
 
 def test_the_parts_of_a_sentence_are_its_terms_and_time_points() -> None:

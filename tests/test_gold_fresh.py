@@ -1,4 +1,4 @@
-"""The fresh and the later questions, checked against the documents they cite."""
+"""The questions written after the first set, checked against the documents they cite."""
 
 import re
 from pathlib import Path
@@ -10,9 +10,10 @@ from assistant.evaluation.matching import stands_in
 
 HERE = Path(__file__).parent
 CORPUS = HERE.parent / "docs_corpus"
-FRESH, LATER = read_gold(HERE / "gold_fresh"), read_gold(HERE / "gold_later")
-QUESTIONS = FRESH.questions + LATER.questions
-TURNS = tuple(turn for talk in FRESH.dialogues + LATER.dialogues for turn in talk)
+FRESH = read_gold(HERE / "gold_fresh")
+SETS = (FRESH, *(read_gold(HERE / name) for name in ("gold_later", "gold_fourth", "gold_compared")))
+QUESTIONS = tuple(row for one in SETS for row in one.questions)
+TURNS = tuple(turn for one in SETS for talk in one.dialogues for turn in talk)
 ROWS = QUESTIONS + TURNS
 
 

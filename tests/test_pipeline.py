@@ -1,6 +1,6 @@
 """Question to answer, first over invented passages, then over the real corpus."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ from assistant.intent import Intent
 from assistant.pipeline import READ, Assistant
 from assistant.question import Reading
 from assistant.render import as_text
-from assistant.rerank import ScoredSentence
+from assistant.rerank import ScoredSentence, sentences_in
 from assistant.retrieval import Candidate
 from assistant.sufficiency import Gap
 from index.passages import sentences_of
@@ -150,6 +150,39 @@ def test_half_of_what_the_cross_encoder_reads_is_asked_for_an_answer_as_it_was_t
     replace(assistant(), answering=answering).ask("EFS at 2 yrs?")
 
     assert answering.read_of == [("EFS at 2 yrs?", READ // 2)]
+
+
+class Silence:
+    """Documents that all say the same is missing."""
+
+    def __init__(self, text: str) -> None:
+        self.told = sentences_in([candidate(text, FIRST, "Limitations")])
+        self.asked: list[str] = []
+
+    def sentences(self, doc_ids: Iterable[str]) -> list[ScoredSentence]:
+        self.asked += doc_ids
+        return self.told
+
+
+BY_SEX = "Event-free survival by sex was not reported."
+
+
+def test_what_a_document_says_is_missing_is_refused_with_its_own_words() -> None:
+    silence = Silence(BY_SEX)
+    one = replace(assistant(), answering=Answering(BY_SEX), unreported=silence)
+
+    answer = one.ask("EFS of girls at 2 years?")
+
+    assert answer.abstained_because == "the corpus says that this is not reported"
+    assert answer.nearest is not None
+    assert answer.nearest.quote == BY_SEX
+    assert FIRST.doc_id in silence.asked
+
+
+def test_what_is_said_to_be_missing_does_not_refuse_what_a_sentence_answers() -> None:
+    one = replace(assistant(), answering=Answering(EFS), unreported=Silence(BY_SEX))
+
+    assert one.ask("EFS at 2 years?").claims[0].text == EFS
 
 
 def test_what_the_gate_refuses_is_not_answered_but_the_nearest_is_shown() -> None:

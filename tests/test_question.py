@@ -8,6 +8,7 @@ from assistant.question import (
     Reading,
     last_question,
     short_name,
+    spellings,
     surname,
     times_in,
     written_in_full,
@@ -251,6 +252,39 @@ def test_the_short_name_of_a_trial_has_no_brackets() -> None:
 )
 def test_a_surname_is_an_author_without_initials(author: str, name: str) -> None:
     assert surname(author) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [("Kim", ("Kim",)), ("Foà", ("Foà", "Foa")), ("Lörk", ("Lörk", "Lork", "Loerk"))],
+)
+def test_an_accent_may_be_left_out_or_spelled_out(name: str, written: tuple[str, ...]) -> None:
+    assert spellings(name) == written
+
+
+@pytest.mark.parametrize(
+    ("short", "typed", "known"),
+    [
+        ("Öster-Åkesson 2090 (follow-up)", "what did Oster Akesson find?", True),
+        ("Bramble 2090", "Bramble's cohort: EFS", True),
+        ("Harbour delivery 2090", "how far is the harbour?", False),
+        ("HLG 2090 survey", "Survey 2090: EFS", False),
+    ],
+)
+def test_a_study_without_a_list_of_authors_is_called_by_the_name_it_is_cited_by(
+    short: str, typed: str, known: bool
+) -> None:
+    unsigned = study("unsigned", short, authors=())
+    reading = QuestionReader([unsigned], [], Vocabulary([], whole)).read(typed)
+
+    assert any(name.doc_ids == {"unsigned"} for name in reading.names) is known
+
+
+def test_a_name_is_no_foreign_word() -> None:
+    unsigned = study("unsigned", "Qvörxley 2090", authors=())
+    reader = QuestionReader([unsigned], [], Vocabulary(["survival"], list))
+
+    assert reader.read("Qvorxley: survival").foreign == ()
 
 
 @pytest.mark.parametrize("question", ["", "?", "((((", "a" * 2000, "\U0001f476 " * 500, "EFS\\"])

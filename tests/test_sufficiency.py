@@ -198,6 +198,7 @@ def test_what_the_nearest_sentences_lack_is_named(lacking: Sequence[str], said: 
     assert found == Gap(
         f"the nearest sentences, from Aldermann 2091 and Brandvik 2093, {said}",
         "A report of event-free survival.",
+        of_reports=True,
     )
 
 

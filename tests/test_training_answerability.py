@@ -1,6 +1,7 @@
 """What the answerability model and the gate learn from."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -191,6 +192,21 @@ def test_what_a_rule_refuses_has_no_chance() -> None:
 
 def test_the_same_questions_give_the_same_weights() -> None:
     assert learn(examples(5)) == learn(examples(5))
+
+
+def test_a_row_teaches_by_its_weight() -> None:
+    rows = examples(5)
+    turned = [
+        replace(row, expected=replace(row.expected, answerable=not row.expected.answerable))
+        for row in rows
+    ]
+
+    def answers(weight: float) -> float:
+        """The weight of the feature where rows that say the opposite weigh so much."""
+        learned = learn([*rows, *(replace(row, weight=weight) for row in turned)])
+        return learned.weights["answers"]
+
+    assert answers(0.2) > answers(0.8) > answers(1.0) == pytest.approx(0.0, abs=1e-3)
 
 
 def test_a_higher_threshold_refuses_no_fewer_questions() -> None:

@@ -1,10 +1,11 @@
 """Train the answerability model: does a sentence answer a question, or is it only near?
 
-    python -m assistant.training.answerability --out FOLDER [--seed 0] [--without-search]
+    python -m assistant.training.answerability --out FOLDER [--seed 0] [--start FOLDER]
 
 Wants the index (``blincite index build``). Starts from the bundled reranker, whose head it keeps,
-and writes a checkpoint after every epoch; started again with the same folder, it goes on from the
-last. ``verifier_export`` makes int8 ONNX weights of one or more such folders.
+or from the weights of an earlier run, and writes a checkpoint after every epoch; started again with
+the same folder, it goes on from the last. ``verifier_export`` makes int8 ONNX weights of one or
+more such folders.
 """
 
 import argparse
@@ -17,8 +18,24 @@ import numpy as np
 
 from assistant.answer import Filters
 from assistant.assembly import assemble
+from assistant.comparison import sides
+from assistant.pipeline import Assistant
 from assistant.settings import Settings
-from assistant.training.answerability_pairs import ANSWERS, Place, Search, answer_pairs, facts
+from assistant.training.answerability_compared import compared_pairs, comparisons
+from assistant.training.answerability_pairs import (
+    ANSWERS,
+    Place,
+    Search,
+    answer_pairs,
+    facts,
+    shown_sentences,
+)
+from assistant.training.answerability_swaps import swapped_pairs
+from assistant.training.answerability_unreported import (
+    missing,
+    unreported_pairs,
+    without_silence,
+)
 from assistant.training.verifier_model import configuration, float_weights
 from assistant.training.verifier_pairs import Pair, Split
 from assistant.training.verifier_recipe import (
@@ -31,7 +48,7 @@ from assistant.training.verifier_recipe import (
     tensors,
     tokenizer,
 )
-from index.readers import read_corpus
+from index.readers import Corpus, read_corpus
 from index.weights import RERANKER
 
 if TYPE_CHECKING:
@@ -45,15 +62,21 @@ YES_WEIGHT = 1.6
 """Of a pair that answers in the loss; there are three near misses to each."""
 
 
-def recipe(seed: int, epochs: int) -> Recipe:
+def recipe(seed: int, epochs: int, rate: float, warm_up: float) -> Recipe:
     """All pairs in each epoch; the last weights are kept, not their average."""
     return Recipe(
-        epochs=epochs, batch=32, rate=6e-5, layer_decay=1.0, warm_up=0.1, averaging=0.0, seed=seed
+        epochs=epochs,
+        batch=32,
+        rate=rate,
+        layer_decay=1.0,
+        warm_up=warm_up,
+        averaging=0.0,
+        seed=seed,
     )
 
 
-def one_output() -> "BertForSequenceClassification":
-    """``reranker_en`` in float, its own head with it."""
+def one_output(start: Path | None = None) -> "BertForSequenceClassification":
+    """``reranker_en`` in float, its own head with it, or the weights of the run in ``start``."""
     import torch
     from transformers import BertForSequenceClassification
 
@@ -62,12 +85,13 @@ def one_output() -> "BertForSequenceClassification":
     model: BertForSequenceClassification = BertForSequenceClassification(settings)
     floats = float_weights(RERANKER.folder / "model.onnx")
     model.load_state_dict({name: torch.tensor(value) for name, value in floats.items()})
+    if start:
+        model.load_state_dict(torch.load(start / AVERAGE), strict=False)
     return model
 
 
-def search_without_the_model() -> Search:
+def search_without_the_model(assistant: Assistant) -> Search:
     """What the assistant ranks first, by everything but the model that is to be trained."""
-    assistant = assemble(Settings.from_environment()).assistant
     assistant.answering = None
 
     def search(question: str) -> list[Place]:
@@ -77,13 +101,31 @@ def search_without_the_model() -> Search:
     return search
 
 
-def train(pairs: Split, out: Path, how: Recipe, log: Log) -> None:
+def every_pair(corpus: Corpus, assistant: Assistant, seed: int) -> Split:
+    """What is written, made and found: facts, comparisons, and what is said to be missing."""
+    shown = shown_sentences(corpus.documents)
+    search = search_without_the_model(assistant)
+    pairs = answer_pairs(facts(), corpus, search, seed)
+
+    def split_up(question: str) -> list[str]:
+        return [one.text for one in sides(assistant.reader.read(question), assistant.reader)]
+
+    learned = (
+        *without_silence(pairs.train, shown),
+        *swapped_pairs(facts(), shown, seed),
+        *unreported_pairs(missing(), shown, search),
+        *compared_pairs(comparisons(), shown, search, split_up),
+    )
+    return Split(learned, pairs.choose)
+
+
+def train(pairs: Split, out: Path, how: Recipe, log: Log, start: Path | None = None) -> None:
     """Train for the epochs of the recipe, from the last checkpoint in ``out`` if there is one."""
     import torch
 
     torch.manual_seed(how.seed)
     epochs = [epoch_batches(pairs.train, how, epoch) for epoch in range(how.epochs)]
-    model = one_output()
+    model = one_output(start)
     optimiser = Optimiser(model, how, steps=sum(map(len, epochs)))
     checkpoint = out / CHECKPOINT
     for epoch in range(resumed(checkpoint, optimiser), how.epochs):
@@ -133,18 +175,19 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="the folder for checkpoints")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--epochs", type=int, default=2)
-    parser.add_argument(
-        "--without-search", action="store_true", help="no pairs with what search ranks first"
-    )
+    parser.add_argument("--rate", type=float, default=6e-5, help="the highest learning rate")
+    parser.add_argument("--warm-up", type=float, default=0.1, help="its share of the steps")
+    parser.add_argument("--start", type=Path, help="the folder of the run to start from")
     parser.add_argument("--threads", type=int, default=2)
     asked = parser.parse_args()
     torch.set_num_threads(asked.threads)
     asked.out.mkdir(parents=True, exist_ok=True)
-    search = (lambda _: ()) if asked.without_search else search_without_the_model()
-    pairs = answer_pairs(facts(), read_corpus(asked.corpus), search, asked.seed)
+    assistant = assemble(Settings.from_environment()).assistant
+    pairs = every_pair(read_corpus(asked.corpus), assistant, asked.seed)
+    how = recipe(asked.seed, asked.epochs, asked.rate, asked.warm_up)
     with log_to(asked.out / "log.txt") as log:
         log(f"{len(pairs.train)} pairs to learn, {len(pairs.choose)} kept back")
-        train(pairs, asked.out, recipe(asked.seed, asked.epochs), log)
+        train(pairs, asked.out, how, log, asked.start)
 
 
 if __name__ == "__main__":
