@@ -18,6 +18,7 @@ from assistant.question import QuestionReader
 from assistant.rerank import SentenceReranker
 from assistant.retrieval import HybridSearch
 from assistant.settings import Settings
+from assistant.silence import Silence
 from assistant.unreported import Unreported
 from assistant.verification import check_claim
 from assistant.vocabulary import Vocabulary
@@ -55,6 +56,7 @@ def assemble(settings: Settings) -> Assembled:
     store.check()
     catalogue = Catalogue(generation / "catalogue.sqlite")
     search = HybridSearch.open(generation, catalogue, embedder, store)
+    answering = AnswerModel()
     verifier = verifier_of(settings.verifier)
 
     def text_of(doc_id: str) -> str:
@@ -67,12 +69,12 @@ def assemble(settings: Settings) -> Assembled:
         SentenceReranker(),
         Cohorts(catalogue.trials(), catalogue.studies()),
         candidates=settings.candidates,
-        answering=AnswerModel(),
+        answering=answering,
         prover=Prover(text_of),
         gate=Gate(search.rarity),
         generator=generator_of(settings, partial(check_claim, verifier=verifier)),
         conflicts=Conflicts(catalogue.trials(), catalogue.documents_of),
-        unreported=Unreported(catalogue),
+        silence=Silence(Unreported(catalogue), answering),
         contrary=ContrarySearch(search, text_of),
     )
     return Assembled(assistant, catalogue, manifest, verifier)

@@ -1,9 +1,10 @@
 """Question to answer: the stages in order."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
+from assistant.abstention import abstention, unanswered
 from assistant.answer import Answer, Citation, Claim, Evidence, Filters, Verdict
 from assistant.applicability import mismatch
 from assistant.body_weight import is_for_weight, patient_weights
@@ -22,8 +23,7 @@ from assistant.question import QuestionReader, Reading
 from assistant.replies import reply_to
 from assistant.rerank import ScoredSentence, evidence_of, sentences_in
 from assistant.retrieval import Candidate
-from assistant.sufficiency import Gap, best_answer, find_gap
-from assistant.unreported import says_unreported
+from assistant.sufficiency import Gap, find_gap
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -32,13 +32,6 @@ READ = 16
 """Sentences that the cross-encoder reads: those that promise most."""
 PER_NAME = 14
 """Passages that are read of each trial or author that a question names."""
-
-NEAR, MOST_NAMED, TOLD = 4, 8, 4
-"""Where it is looked whether the answer is said to be missing: in the documents of so many of the
-sentences found and in so many of those named. So many sentences are read.
-"""
-LEAST_TOLD = 0.0
-"""The logit of the answerability model above which a sentence says so of what is asked."""
 
 
 class Retriever(Protocol):
@@ -80,8 +73,8 @@ class Gate(Protocol):
     def find_gap(self, reading: Reading, fits: Sequence[Fit]) -> Gap | None: ...
 
 
-class Unreported(Protocol):
-    def sentences(self, doc_ids: Iterable[str]) -> list[ScoredSentence]: ...
+class Silence(Protocol):
+    def as_told(self, gap: Gap, reading: Reading, fits: Sequence[Fit]) -> Gap: ...
 
 
 class Generator(Protocol):
@@ -105,8 +98,8 @@ class Assistant:
     """Checks what the composer drafted; without one, nothing is checked again."""
     gate: Gate | None = None
     """Judges what the rules let through; without one, that is answered."""
-    unreported: Unreported | None = None
-    """Knows what documents say that they do not report; without it, search has to find it."""
+    silence: Silence | None = None
+    """Knows what documents say that they do not report; without it, none is asked."""
     generator: Generator | None = None
     """Words the proven sentences anew, with a chat model."""
     conflicts: Conflicts | None = None
@@ -164,9 +157,9 @@ class Assistant:
         judged = [(found, self._gap_of(gate, part, found)) for part, found in asked]
         gaps = [gap for _, gap in judged if gap]
         if len(gaps) == len(judged):
-            return _abstention(blank, reading, gaps[0], fits)
+            return abstention(blank, reading, gaps[0], fits)
         parts = [found for found, gap in judged if compared or (several and gap is None)]
-        caveats = tuple(map(_unanswered, gaps)) if several else ()
+        caveats = tuple(map(unanswered, gaps)) if several else ()
         draft = compose(reading, fits, parts, self.cohorts.later_reports)
         return self._answer(replace(blank, caveats=caveats), reading, draft)
 
@@ -247,28 +240,7 @@ class Assistant:
     def _gap_of(self, gate: Gate | None, reading: Reading, fits: list[Fit]) -> Gap | None:
         ruled = find_gap(reading, fits, self.cohorts.without_results)
         gap = gate.find_gap(reading, fits) if gate and not ruled else ruled
-        return self._as_told(gap, reading, fits) if gap and gap.of_reports else gap
-
-    def _as_told(self, gap: Gap, reading: Reading, fits: Sequence[Fit]) -> Gap:
-        """The gap in the words of a document that says itself that it does not report this."""
-        told = self._told_missing(reading, fits)
-        if told is None or told.answers < max(LEAST_TOLD, best_answer(fits)):
-            return gap
-        return replace(gap, reason="the corpus says that this is not reported", told=told)
-
-    def _told_missing(self, reading: Reading, fits: Sequence[Fit]) -> ScoredSentence | None:
-        """The sentence that says most surely of what is asked that it is not reported.
-
-        It is looked for among those found and in the documents of the studies named and found.
-        """
-        told = [fit.scored for fit in fits if says_unreported(fit.text)]
-        if self.unreported and self.answering:
-            found = [fit.doc_id for fit in fits[:NEAR]]
-            named = sorted(frozenset[str]().union(*(name.doc_ids for name in reading.names)))
-            doc_ids = dict.fromkeys([*found, *named[:MOST_NAMED]])
-            likely = likely_sentences(reading, self.unreported.sentences(doc_ids), TOLD)
-            told += self.answering.read(reading.text, likely, TOLD)
-        return max(told, key=lambda one: one.answers, default=None)
+        return self.silence.as_told(gap, reading, fits) if gap and self.silence else gap
 
     def _intent(self, question: str, query: str, reading: Reading) -> Intent:
         """What the words as typed want, whatever they were completed to."""
@@ -310,30 +282,6 @@ def _answers_better(inside: Sequence[Fit], anywhere: Sequence[Fit]) -> bool:
     if not inside or not inside[0].named:
         return False
     return not anywhere or inside[0].score >= anywhere[0].score
-
-
-def _unanswered(gap: Gap) -> str:
-    """The note on one of several questions that the rest of the answer leaves open."""
-    return f"One part is not answered: {gap.reason}."
-
-
-def _abstention(blank: Answer, reading: Reading, missing: Gap, fits: Sequence[Fit]) -> Answer:
-    nearest = _nearest(missing, fits)
-    return replace(
-        blank,
-        abstained_because=missing.reason,
-        searched_for=reading.expanded,
-        nearest=nearest,
-        evidence=(nearest,) if nearest else (),
-        would_answer=missing.would_answer,
-    )
-
-
-def _nearest(missing: Gap, fits: Sequence[Fit]) -> Evidence | None:
-    """What says that the answer is missing, or else the best sentence found."""
-    if missing.told:
-        return evidence_of(missing.told, 1, missing.told.answers)
-    return evidence_of(fits[0].scored, 1, fits[0].score) if fits else None
 
 
 def _claim(piece: Evidence) -> Claim:
