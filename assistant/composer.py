@@ -101,18 +101,18 @@ def _firsts(compared: Sequence[Sequence[Fit]]) -> list[Fit]:
     for side in compared:
         said = {fit.text for fit in firsts}
         unsaid = [fit for fit in side if fit.text not in said and _to_the_point(fit)]
-        firsts.append(_first_of_side(unsaid or side))
+        firsts += [_first_of_side(unsaid)] if unsaid else []
     return firsts
 
 
 def _first_of_side(fits: Sequence[Fit]) -> Fit:
-    """The best sentence on one side, rather on all its patients than on some.
+    """The best of the sentences on one side, rather on all its patients than on some.
 
     The sides of a comparison are set against each other as wholes: a subgroup that the question
     does not name gives way to a sentence that is almost as good. So does what a document says of
     another study to a report of the study that is named.
     """
-    close = [fit for fit in fits if _to_the_point(fit) and fit.score >= fits[0].score - CLOSE]
+    close = [fit for fit in fits if fit.score >= fits[0].score - CLOSE]
     reports = [fit for fit in close if fit.reported] or close
     almost = [fit for fit in reports if fit.score >= reports[0].score - ALMOST]
     return min(almost, key=lambda fit: fit.unasked)

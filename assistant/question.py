@@ -278,7 +278,7 @@ def without_figure_words(text: str) -> str:
 
 def _without_names(text: str, names: Iterable[Name]) -> str:
     for name in names:
-        text = text.replace(name.typed, " ")
+        text = re.sub(rf"(?<!\w){re.escape(name.typed)}(?!\w)", " ", text)
     return text
 
 

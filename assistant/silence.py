@@ -6,13 +6,14 @@ from typing import Protocol
 
 from assistant.fit import Fit
 from assistant.likely import likely_sentences
+from assistant.pipeline import Answering
 from assistant.question import Reading
 from assistant.rerank import ScoredSentence
 from assistant.sufficiency import Gap, best_answer
 from assistant.unreported import says_unreported
 
-NEAR, MOST_NAMED = 4, 8
-"""It is looked for in the documents of so many of the sentences found and of those named."""
+NEAR = 4
+"""It is looked for in the documents of so many of the sentences found, and of all named ones."""
 READ = 4
 """Sentences that the answerability model reads."""
 SURE = 0.0
@@ -21,12 +22,6 @@ SURE = 0.0
 
 class Unreported(Protocol):
     def sentences(self, doc_ids: Iterable[str]) -> list[ScoredSentence]: ...
-
-
-class Answering(Protocol):
-    def read(
-        self, question: str, sentences: Sequence[ScoredSentence], count: int
-    ) -> list[ScoredSentence]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +39,12 @@ class Silence:
         return replace(gap, reason="the corpus says that this is not reported", told=told)
 
     def _surest(self, reading: Reading, fits: Sequence[Fit]) -> ScoredSentence | None:
-        """Of the sentences found, and of the documents of the studies found and named."""
-        found = [fit.doc_id for fit in fits[:NEAR]]
-        named = sorted(frozenset[str]().union(*(name.doc_ids for name in reading.names)))
-        doc_ids = dict.fromkeys([*found, *named[:MOST_NAMED]])
+        """Of the sentences found, and of the documents of the studies found and named.
+
+        Documents that search did not find, as those that the filters leave out, are not asked.
+        """
+        reports = [fit.doc_id for fit in fits if fit.reported]
+        doc_ids = dict.fromkeys([*(fit.doc_id for fit in fits[:NEAR]), *reports])
         likely = likely_sentences(reading, self.unreported.sentences(doc_ids), READ)
         told = [
             *(fit.scored for fit in fits if says_unreported(fit.text)),

@@ -65,9 +65,13 @@ def find_gap(
     if without_results(name.doc_ids for name in reading.names):
         return Gap(f"there are no results yet on {asked}", f"The first report of {asked}.")
     if fits[0].says_absent:
-        return Gap(f"the corpus says that {asked} is not reported", f"A report of {asked}.", True)
+        return Gap(
+            f"the corpus says that {asked} is not reported",
+            f"A report of {asked}.",
+            of_reports=True,
+        )
     if not answered and not any(_holds(reading, fit, fits) for fit in fits):
-        return Gap(f"no sentence reports {asked}", f"A report of {asked}.", True)
+        return Gap(f"no sentence reports {asked}", f"A report of {asked}.", of_reports=True)
     return None
 
 
@@ -128,8 +132,8 @@ def unstated(reading: Reading, fits: Sequence[Fit], nowhere: Sequence[str]) -> G
     wanted = f"A report of {_asked(reading)}." if reading.measures else "A study that states this."
     if nowhere:
         words = _listed([f"“{word}”" for word in nowhere[:NAMED]], "or")
-        return Gap(f"{near} do not mention {words}", wanted, True)
-    return Gap(f"{near} are close to this but do not state what is asked", wanted, True)
+        return Gap(f"{near} do not mention {words}", wanted, of_reports=True)
+    return Gap(f"{near} are close to this but do not state what is asked", wanted, of_reports=True)
 
 
 def _asked(reading: Reading) -> str:

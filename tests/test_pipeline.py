@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
-from assistant_stand_ins import COHORTS, FIRST, LATER, OTHER, PLANNED, READER, candidate
+from assistant_stand_ins import COHORTS, FIRST, LATER, OTHER, PLANNED, READER, candidate, fit
 
 from assistant.answer import Answer, Filters, Verdict
 from assistant.assembly import Assembled
@@ -186,6 +186,16 @@ def test_a_document_is_not_quoted_on_what_is_missing_where_a_sentence_seems_to_a
     one = replace(gated("girls"), answering=answering, silence=Silence(Missing(BY_SEX), answering))
 
     assert one.ask("EFS of girls?").abstained_because == "the nearest sentences do not state it"
+
+
+def test_a_document_that_search_left_out_is_not_quoted_though_it_is_named() -> None:
+    missing = Missing(BY_SEX)
+    silence = Silence(missing, Answering(BY_SEX))
+    gap = Gap("the nearest sentences do not state it", "A report of it.", of_reports=True)
+
+    silence.as_told(gap, READER.read("EFS of girls in D-HARB?"), [fit(EFS, 1.0, FIRST)])
+
+    assert missing.asked == [FIRST.doc_id]
 
 
 def test_what_the_gate_refuses_is_not_answered_but_the_nearest_is_shown() -> None:

@@ -287,6 +287,13 @@ def test_a_name_is_no_foreign_word() -> None:
     assert reader.read("Qvorxley: survival").foreign == ()
 
 
+def test_a_short_name_is_not_cut_out_of_longer_words() -> None:
+    unsigned = study("unsigned", "Thro 2090", authors=())
+    reader = QuestionReader([unsigned], [], Vocabulary(["thrombosis"], list))
+
+    assert reader.read("Thrombosis in Thro?").foreign == ()
+
+
 @pytest.mark.parametrize("question", ["", "?", "((((", "a" * 2000, "\U0001f476 " * 500, "EFS\\"])
 def test_anything_can_be_read(question: str) -> None:
     assert isinstance(read(question), Reading)

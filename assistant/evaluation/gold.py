@@ -9,7 +9,7 @@ from typing import Any
 from assistant.errors import BadGold
 
 KEPT_BACK = frozenset({"held", "b", "kept"})
-"""Splits of ``tests/gold``, ``tests/gold_fresh`` and ``tests/gold_later`` that teach nothing."""
+"""Splits of ``tests/gold`` and of the sets written after it that teach nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,14 +105,15 @@ def every_pair(corpus: Corpus, assistant: Assistant, seed: int) -> Split:
     """What is written, made and found: facts, comparisons, and what is said to be missing."""
     shown = shown_sentences(corpus.documents)
     search = search_without_the_model(assistant)
-    pairs = answer_pairs(facts(), corpus, search, seed)
+    rows = facts()
+    pairs = answer_pairs(rows, corpus, search, seed)
 
     def split_up(question: str) -> list[str]:
         return [one.text for one in sides(assistant.reader.read(question), assistant.reader)]
 
     learned = (
         *without_silence(pairs.train, shown),
-        *swapped_pairs(facts(), shown, seed),
+        *swapped_pairs(rows, shown, seed),
         *unreported_pairs(missing(), shown, search),
         *compared_pairs(comparisons(), shown, search, split_up),
     )

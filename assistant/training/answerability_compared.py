@@ -96,7 +96,7 @@ def _near_side(
     for other in row.sides:
         if other is not side and other.places[0][0] != side.places[0][0]:
             yield text, other.places[0], NEAR
-    yield from _found(text, (side, *row.sides), search, FOUND_FOR_SIDE)
+    yield from _found(text, row.sides, search, FOUND_FOR_SIDE)
 
 
 def _found(

@@ -1,19 +1,16 @@
 """Questions on something else: a question that a sentence answers, with one part exchanged."""
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.question import times_in
 from assistant.training.answerability_pairs import NEAR, Fact, Place
 from assistant.training.verifier_edits import changed_time
 from assistant.training.verifier_pairs import Pair, kept_back
-from assistant.training.verifier_swaps import KINDS, Swaps
+from assistant.training.verifier_swaps import KINDS, Swap, Swaps
 from index.keys.trial_names import trial_names_in
 from index.terms import mentions_in, plain, terms_in
-
-Swap = Callable[[str, str, random.Random], str | None]
-"""Of a question and a sentence: the question with a part that the sentence does not hold."""
 
 
 def swapped_pairs(rows: Sequence[Fact], shown: Mapping[Place, str], seed: int) -> list[Pair]:
