@@ -30,6 +30,9 @@ from index.manifest import Manifest
 from index.vocabulary import read_vocabulary
 from index.weights import EMBEDDER, OnnxEncoder
 
+EVERYDAY = 3500
+"""So many entries of the vocabulary are special signs, letters and the commonest words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
@@ -64,20 +67,27 @@ def assemble(settings: Settings) -> Assembled:
 
     assistant = Assistant(
         QuestionReader(catalogue.studies(), catalogue.trials(), vocabulary_of(generation)),
-        IntentReader(embedder),
+        # Intents were learned on the vectors of the bundled model.
+        IntentReader(Embedder() if embedder.model_name else embedder),
         search,
         SentenceReranker(),
         Cohorts(catalogue.trials(), catalogue.studies()),
         candidates=settings.candidates,
         answering=answering,
         prover=Prover(text_of),
-        gate=Gate(search.rarity),
+        gate=Gate(search.rarity, everyday_words()),
         generator=generator_of(settings, partial(check_claim, verifier=verifier)),
         conflicts=Conflicts(catalogue.trials(), catalogue.documents_of),
         silence=Silence(Unreported(catalogue), answering),
         contrary=ContrarySearch(search, text_of),
     )
     return Assembled(assistant, catalogue, manifest, verifier)
+
+
+def everyday_words() -> frozenset[str]:
+    """The commonest words of English: a WordPiece vocabulary begins with them."""
+    numbered = OnnxEncoder(EMBEDDER).tokenizer.get_vocab().items()
+    return frozenset(word for word, number in numbered if number < EVERYDAY and word.isalpha())
 
 
 def vocabulary_of(generation: Path) -> Vocabulary:

@@ -2,9 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from assistant.question import MEASURES, QuestionReader, Reading
 from index.terms import mentions_in, terms_in
@@ -54,6 +54,48 @@ def sides(reading: Reading, reader: QuestionReader) -> list[Reading]:
             return _read(reader, cut)
     # "against" a trial that is named is a part of the question, not a side.
     return [] if reading.names else _read(reader, _cut_at_versus(reading.expanded))
+
+
+def possible_sides(reading: Reading, reader: QuestionReader) -> Iterator[list[Reading]]:
+    """Ways to part a question that may compare things it describes; which, the evidence tells.
+
+    Things are clauses next to each other that each say whom they are on; what stands around them
+    is on all of them.
+    """
+    clauses = _clauses(reading.expanded)
+    whom = [_says_whom(reader.read(clause)) for clause in clauses]
+    for first, last in _runs(whom):
+        around = (*clauses[:first], *clauses[last:])
+        things = clauses[first:last]
+        texts = [" ".join([*clauses[:first], thing, *clauses[last:]]) for thing in things]
+        topics = [] if around else _topics([reader.read(thing) for thing in things])
+        yield [_for_figures(reader.read(_with_topic(text, topics, reader))) for text in texts]
+
+
+def _runs(whom: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Where runs of things begin and end: the longest first, then each pair within it."""
+    start = 0
+    for says, group in groupby(whom):
+        length = len(list(group))
+        if says and length > 1:
+            yield start, start + length
+            if length > 2:
+                yield from ((at, at + 2) for at in range(start, start + length - 1))
+        start += length
+
+
+def _says_whom(reading: Reading) -> bool:
+    return bool(reading.names or reading.numbers or reading.of_kind(*CONTRASTED))
+
+
+def _topics(readings: Sequence[Reading]) -> list[str]:
+    """What is asked of the first thing that says what is asked: its measures and time points."""
+    topics = ([*one.measures, *sorted(one.times)] for one in readings if one.measures)
+    return next(topics, [])
+
+
+def _with_topic(text: str, topics: Sequence[str], reader: QuestionReader) -> str:
+    return text if not topics or reader.read(text).measures else f"{', '.join(topics)} {text}"
 
 
 def _clauses(text: str) -> list[str]:

@@ -7,9 +7,9 @@ from assistant.claims.search import negated, without_figures
 from assistant.effect_words import without_names
 from assistant.effects import findings_in, may_judge, withdraws
 from assistant.opposition import Said, asked, comparable, opposes, suits
-from assistant.pipeline import Retriever
 from assistant.question import Reading
 from assistant.rerank import ScoredSentence, evidence_of, sentences_in
+from assistant.stages import Retriever
 from assistant.telling import tells
 from index.keys.trial_names import trial_names_in
 

@@ -23,6 +23,11 @@ _POINTS_BACK = re.compile(
     r"|the trial|the study)\b",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(
+    r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|who|when|where|why)\b",
+    re.IGNORECASE,
+)
+"""How a question begins that is whole in as few words as a fragment: "who runs it"."""
 _SENTENCE = re.compile(
     r"\b(?:what|which|who|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will"
     r"|list|compare|define|give|show|tell)\b",
@@ -39,7 +44,7 @@ def stand_alone(question: str, turns: Sequence[Answer], reader: QuestionReader) 
     before; a whole sentence gets what it leaves open in brackets. What a question names itself
     is never replaced.
     """
-    asked = [turn for turn in turns[-TURNS:] if turn.reply is None]
+    asked = _asked(turns)
     now = reader.read(question)
     if not asked or not leans_back(now):
         return question
@@ -54,22 +59,42 @@ def stand_alone(question: str, turns: Sequence[Answer], reader: QuestionReader) 
     return _completed(question, carried) if carried else question
 
 
-def kept_to_study(question: str, turns: Sequence[Answer], reader: QuestionReader) -> str | None:
-    """A whole question that names no study, bound to the study of the last bottom line.
+def other_readings(
+    question: str, query: str, turns: Sequence[Answer], reader: QuestionReader
+) -> list[str]:
+    """What a question completed to ``query`` may mean as well; which, is for the evidence to say.
 
-    None where there is none, or the question names its own. Whether it was meant so is for the
-    evidence to say.
+    The study of the last bottom line, where no study is named. A whole sentence may be on the study
+    alone, without the patients and the treatment that were spoken of, and a fragment that says what
+    it asks on another time than the last.
     """
-    answered = [turn for turn in turns[-TURNS:] if turn.claims]
-    if not answered or reader.read(question).names:
-        return None
-    return _completed(question, [reader.name_of(_bottom_line(answered[-1]).study)])
+    asked = _asked(turns)
+    answered = [turn for turn in asked if turn.claims]
+    if not answered:
+        return []
+    now, completed = reader.read(question), reader.read(query)
+    last = [reader.name_of(_bottom_line(answered[-1]).study)]
+    kept = [] if completed.names else [_completed(query, last)]
+    if query == question:
+        return kept
+    if _is_whole(now):
+        return [*kept, _completed(question, [name.label for name in completed.names] or last)]
+    before = reader.read(asked[-1].query)
+    if now.measures and not now.times and before.times & completed.times:
+        carried = [part for part in _carried(now, before) if part not in before.times]
+        return [*kept, _completed(question, carried)] if carried else kept
+    return kept
 
 
 def carried_on(now: Reading, before: Reading) -> str:
     """The second of two questions asked at once, with whom the first one speaks of."""
     carried = _carried(now, before)
     return _completed(now.text, carried) if carried else now.text
+
+
+def _asked(turns: Sequence[Answer]) -> list[Answer]:
+    """The turns that were questions, of those that are read."""
+    return [turn for turn in turns[-TURNS:] if turn.reply is None]
 
 
 def _completed(question: str, carried: Sequence[str]) -> str:
@@ -93,8 +118,10 @@ def _asks(reading: Reading) -> bool:
 
 
 def _is_whole(reading: Reading) -> bool:
-    """Whether a question is a sentence of more than a few words."""
-    return _is_sentence(reading) and len(reading.text.split()) > FRAGMENT
+    """Whether a question is a sentence of more than a few words, or of few with a verb ahead."""
+    words = len(reading.text.split())
+    few = FRAGMENT - 1 if _WHOLE.match(reading.text) else FRAGMENT
+    return _is_sentence(reading) and words > few
 
 
 def _is_sentence(reading: Reading) -> bool:
@@ -105,7 +132,7 @@ def _is_sentence(reading: Reading) -> bool:
 def _says_nothing_itself(now: Reading) -> bool:
     """Whether a fragment ("per arm?", "why?", "and if not") only asks the last question on."""
     of_the_field = now.names or now.terms or now.times or now.numbers
-    return not of_the_field and len(now.text.split()) <= FRAGMENT
+    return not of_the_field and len(now.text.split()) <= FRAGMENT and not _is_whole(now)
 
 
 def _swapped(now: Reading, before: Reading) -> str | None:

@@ -1,6 +1,6 @@
 """How sure it is that the evidence answers: the learned gate behind the rules of sufficiency."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from math import exp
@@ -10,6 +10,7 @@ from assistant.question import Reading, without_figure_words
 from assistant.sufficiency import Gap, best_answer, unstated
 from index.data_files import read_yaml
 from index.lexical import words_of
+from index.terms import terms_in
 
 READ = 4
 """Sentences that are looked at: those that fit best."""
@@ -49,6 +50,8 @@ class Gate:
 
     rarity: Callable[[str], float]
     """The idf of a word, as ``words_of`` gives it."""
+    everyday: Set[str] = frozenset()
+    """Words that tell nothing of what is asked ("since", "inside"), unless they are terms."""
 
     def find_gap(self, reading: Reading, fits: Sequence[Fit]) -> Gap | None:
         """None where the evidence is likely to answer. ``fits`` come best first."""
@@ -85,7 +88,8 @@ class Gate:
         return [word for word in dict.fromkeys(typed) if self._told_elsewhere(word, held)]
 
     def _told_elsewhere(self, typed: str, held: frozenset[str]) -> bool:
-        if len(typed) < SHORT and not any(letter.isupper() for letter in typed):
+        short = len(typed) < SHORT and not any(letter.isupper() for letter in typed)
+        if short or (typed.lower() in self.everyday and not terms_in(typed)):
             return False
         own = stems(typed)
         rarest = self.rarity(" ")  # no word is a space

@@ -4,18 +4,18 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
+from importlib.resources import files
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.question import Reading, last_question
-from index.data_files import read_yaml
 from index.terms import plain
 
 
 class Intent(StrEnum):
-    """See intents.yaml for examples of each."""
+    """See ``assistant/training/intents.yaml`` for examples of each."""
 
     GREETING = "greeting"
     THANKS = "thanks"
@@ -30,10 +30,13 @@ class Embedder(Protocol):
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
 
 
-NEIGHBOURS = 5
 SURE = 0.6
-LIKELY = 0.35
-CERTAIN = 0.85
+"""The share from which a text that names things of the field may be an instruction."""
+LIKELY = 0.4
+"""The share from which a text that points at one person asks for advice on that person …"""
+BEYOND_DOUBT = 0.8
+"""… and from which it does so whether or not it points at one."""
+CERTAIN = 0.45
 """The share from which a follow-up is no question: "how many?" looks like small talk as well."""
 NEVER_FOLLOWS_UP = frozenset({Intent.GREETING, Intent.THANKS, Intent.OTHER_TOPIC})
 COMMON = frozenset(
@@ -55,7 +58,7 @@ _OF_A_STUDY = re.compile(r"\b(?:that|this|the|which|any|a) (?:trial|study|series
 
 
 class IntentReader:
-    """The intent of the examples that are nearest in meaning, each weighed by its cosine."""
+    """The intent of a text by the vector of its meaning, as learned from examples."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
@@ -69,15 +72,16 @@ class IntentReader:
         return intent if certain else Intent.QUESTION
 
     def read(self, reading: Reading) -> Intent:
-        """The intent with the largest share among the nearest examples.
+        """The intent with the largest share.
 
-        Examples cannot tell a terse question of the field ("germline?") from small talk, so another
+        A vector cannot tell a terse question of the field ("germline?") from small talk, so another
         intent also needs a sign of its own: advice on one patient a word that points at a person,
-        anything else a text that names nothing of the field.
+        unless it is beyond doubt, anything else a text that names nothing of the field.
         """
         shares = self.shares(reading.text)
         intent = max(shares, key=lambda one: shares[one])
-        if shares[Intent.ONE_PATIENT] >= LIKELY and _asks_for_one(reading):
+        for_one = shares[Intent.ONE_PATIENT]
+        if for_one >= BEYOND_DOUBT or (for_one >= LIKELY and _asks_for_one(reading)):
             return Intent.ONE_PATIENT
         if intent is Intent.ONE_PATIENT:
             return Intent.QUESTION
@@ -87,23 +91,17 @@ class IntentReader:
         return Intent.QUESTION if of_the_field else intent
 
     def shares(self, text: str) -> dict[Intent, float]:
-        """For each intent its share, 0 to 1, of the similarity of the nearest examples."""
-        vectors, intents = self._examples
-        cosines = vectors @ self._embedder.embed_passages([text])[0]
-        nearest = np.argsort(-cosines, kind="stable")[:NEIGHBOURS]
-        # The cosines of bge-small crowd between 0.4 and 1; a power spreads them.
-        weights = np.maximum(cosines[nearest], 0.0) ** 8
-        shares = dict.fromkeys(Intent, 0.0)
-        for position, weight in zip(nearest, weights / weights.sum(), strict=True):
-            shares[intents[position]] += float(weight)
-        return shares
+        """How likely each intent is; together 1."""
+        logits = self._weights[:, :-1] @ self._embedder.embed_passages([text])[0]
+        odds = np.exp(logits + self._weights[:, -1])
+        return dict(zip(Intent, (odds / odds.sum()).tolist(), strict=True))
 
     @cached_property
-    def _examples(self) -> tuple[NDArray[np.float32], list[Intent]]:
-        by_intent = read_yaml("assistant", "intents.yaml")
-        texts = [text for examples in by_intent.values() for text in examples]
-        intents = [Intent(name) for name, examples in by_intent.items() for _ in examples]
-        return self._embedder.embed_passages(texts), intents
+    def _weights(self) -> NDArray[np.float32]:
+        """Of each intent, as ``assistant/training/intent_weights.py`` learned them."""
+        with (files("assistant") / "intent_weights.npy").open("rb") as stored:
+            weights: NDArray[np.float32] = np.load(stored)
+        return weights
 
 
 def _asks_for_one(reading: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from assistant.abstention import abstention, unanswered
 from assistant.answer import Answer, Citation, Claim, Evidence, Filters, Verdict
@@ -10,10 +10,10 @@ from assistant.applicability import mismatch
 from assistant.body_weight import is_for_weight, patient_weights
 from assistant.checked import checked
 from assistant.cohorts import Cohorts
-from assistant.comparison import sides
+from assistant.comparison import possible_sides, sides
 from assistant.composer import MORE, Draft, compose, within_limits
 from assistant.conflicts import Conflicts, Found, conflict_of, with_conflict
-from assistant.conversation import kept_to_study, stand_alone
+from assistant.conversation import other_readings, stand_alone
 from assistant.double_question import questions_in
 from assistant.fit import Fit, fit_sentences
 from assistant.intent import Intent
@@ -21,9 +21,20 @@ from assistant.likely import likely_sentences
 from assistant.opening import opening_of
 from assistant.question import QuestionReader, Reading
 from assistant.replies import reply_to
-from assistant.rerank import ScoredSentence, evidence_of, sentences_in
+from assistant.rerank import evidence_of, sentences_in
 from assistant.retrieval import Candidate
-from assistant.sufficiency import Gap, find_gap
+from assistant.stages import (
+    Answering,
+    Contrary,
+    Gate,
+    Generator,
+    IntentReader,
+    Prover,
+    Reranker,
+    Retriever,
+    Silence,
+)
+from assistant.sufficiency import SURE_OF_ANSWER, Gap, best_answer, find_gap
 
 if TYPE_CHECKING:
     from langchain_core.runnables import Runnable
@@ -32,54 +43,6 @@ READ = 16
 """Sentences that the cross-encoder reads: those that promise most."""
 PER_NAME = 14
 """Passages that are read of each trial or author that a question names."""
-
-
-class Retriever(Protocol):
-    def retrieve(
-        self,
-        query: str,
-        k: int,
-        filters: Filters | None = None,
-        within: frozenset[str] | None = None,
-    ) -> list[Candidate]: ...
-
-
-class Reranker(Protocol):
-    def rerank(
-        self, question: str, sentences: Sequence[ScoredSentence]
-    ) -> list[ScoredSentence]: ...
-
-
-class Answering(Protocol):
-    def read(
-        self, question: str, sentences: Sequence[ScoredSentence], count: int
-    ) -> list[ScoredSentence]: ...
-
-
-class IntentReader(Protocol):
-    def read(self, reading: Reading) -> Intent: ...
-    def read_follow_up(self, reading: Reading) -> Intent: ...
-
-
-class Prover(Protocol):
-    def prove(self, answer: Answer) -> Answer: ...
-
-
-class Contrary(Protocol):
-    def find(self, reading: Reading, answer: Answer) -> tuple[Evidence, ...] | None: ...
-
-
-class Gate(Protocol):
-    def find_gap(self, reading: Reading, fits: Sequence[Fit]) -> Gap | None: ...
-
-
-class Silence(Protocol):
-    def as_told(self, gap: Gap, reading: Reading, fits: Sequence[Fit]) -> Gap: ...
-
-
-class Generator(Protocol):
-    def load(self) -> None: ...
-    def generate(self, answer: Answer) -> Iterator[Answer]: ...
 
 
 @dataclass(slots=True)
@@ -133,35 +96,60 @@ class Assistant:
         intent = self._intent(question, query, reading)
         if intent is not Intent.QUESTION:
             return reply_to(intent, replace(blank, query=question))
-        fits = self.fits(reading, filters)
+        reading, fits = self._understood(question, query, turns, filters)
+        return self._composed(replace(blank, query=reading.text), reading, fits)
+
+    def _understood(
+        self, question: str, query: str, turns: Sequence[Answer], filters: Filters
+    ) -> tuple[Reading, list[Fit]]:
+        """The question as it is answered best, of what it may mean after the turns before."""
+        texts = [query, *other_readings(question, query, turns, self.reader)]
+        readings = [self.reader.read(text) for text in texts]
         if query != question:
             # An odd word in a follow-up ("the milder ones") is plain speech, not a subject.
-            return self._composed(blank, replace(reading, foreign=()), fits)
-        kept = kept_to_study(question, turns, self.reader)
-        if kept:
-            of_study = self.reader.read(kept)
-            inside = self.fits(of_study, filters)
+            readings = [replace(reading, foreign=()) for reading in readings]
+        best, fits = readings[0], self.fits(readings[0], filters)
+        for reading in readings[1:]:
+            inside = self.fits(reading, filters)
             if _answers_better(inside, fits):
-                return self._composed(replace(blank, query=kept), of_study, inside)
-        return self._composed(blank, reading, fits)
+                best, fits = reading, inside
+        return best, fits
 
     def _composed(self, blank: Answer, reading: Reading, fits: list[Fit]) -> Answer:
         """The answer, or why there is none, from the sentences that fit best."""
-        compared = sides(reading, self.reader)
+        # What is completed has a list behind it, and does not read like a question asked at once.
+        whole = blank.query == blank.question
+        compared = self._compared(reading, blank.filters, parted=whole)
         several = [] if compared else questions_in(reading, self.reader)
-        asked = [
-            (part, self.fits(part, blank.filters, read=READ // 2)) for part in compared or several
-        ] or [(reading, fits)]
-        # The gate learned from whole questions; one that was completed does not read like them.
-        gate = self.gate if blank.query == blank.question else None
+        parts = compared or [(part, self.fits(part, blank.filters)) for part in several]
+        asked = parts or [(reading, fits)]
+        gate = self.gate if whole else None
         judged = [(found, self._gap_of(gate, part, found)) for part, found in asked]
         gaps = [gap for _, gap in judged if gap]
         if len(gaps) == len(judged):
             return abstention(blank, reading, gaps[0], fits)
-        parts = [found for found, gap in judged if compared or (several and gap is None)]
+        firsts = [found for found, gap in judged if compared or (several and gap is None)]
         caveats = tuple(map(unanswered, gaps)) if several else ()
-        draft = compose(reading, fits, parts, self.cohorts.later_reports)
+        draft = compose(reading, fits, firsts, self.cohorts.later_reports)
         return self._answer(replace(blank, caveats=caveats), reading, draft)
+
+    def _compared(
+        self, reading: Reading, filters: Filters, *, parted: bool
+    ) -> list[tuple[Reading, list[Fit]]]:
+        """The sides of a comparison with the sentences on each; none where nothing is compared.
+
+        Where the question only describes what it compares and may be ``parted``, sides are what has
+        an answer each, from different documents.
+        """
+        named = sides(reading, self.reader)
+        if named or not parted:
+            return [(side, self.fits(side, filters)) for side in named]
+        for parts in possible_sides(reading, self.reader):
+            found = [self.fits(side, filters) for side in parts]
+            answered = all(best_answer(fits) >= SURE_OF_ANSWER for fits in found)
+            if answered and len({fits[0].doc_id for fits in found}) == len(found):
+                return list(zip(parts, found, strict=True))
+        return []
 
     def warm_up(self) -> None:
         """Load every model of this machine; a chat model is sent nothing."""
@@ -248,22 +236,22 @@ class Assistant:
             return self.intents.read(reading)
         return self.intents.read_follow_up(self.reader.read(question))
 
-    def fits(self, reading: Reading, filters: Filters, read: int = READ) -> list[Fit]:
+    def fits(self, reading: Reading, filters: Filters) -> list[Fit]:
         """The sentences of the best passages, by how well they fit, best first.
 
-        The cross-encoder reads ``read`` of them; how far they answer is asked of the better half.
+        The cross-encoder reads ``READ`` of them; how far they answer is asked of the better half.
         """
         weights = patient_weights(reading.text)
         every = sentences_in(self._candidates(reading, filters))
         # A dose for another weight is no answer, however near its words are.
         sentences = [one for one in every if is_for_weight(one.text, weights)]
-        likely = likely_sentences(reading, sentences, read)
+        likely = likely_sentences(reading, sentences, READ)
         near = fit_sentences(reading, self.reranker.rerank(reading.expanded, likely))
         if self.answering is None:
             return near
         # The cross-encoder reads the question written in full, this model as people type.
         best_first = [fit.scored for fit in near]
-        return fit_sentences(reading, self.answering.read(reading.text, best_first, read // 2))
+        return fit_sentences(reading, self.answering.read(reading.text, best_first, READ // 2))
 
     def _candidates(self, reading: Reading, filters: Filters) -> list[Candidate]:
         """Passages of the whole corpus, and of each trial or author that is named."""

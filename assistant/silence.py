@@ -6,9 +6,9 @@ from typing import Protocol
 
 from assistant.fit import Fit
 from assistant.likely import likely_sentences
-from assistant.pipeline import Answering
 from assistant.question import Reading
 from assistant.rerank import ScoredSentence
+from assistant.stages import Answering
 from assistant.sufficiency import Gap, best_answer
 from assistant.unreported import says_unreported
 

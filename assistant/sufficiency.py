@@ -16,6 +16,8 @@ SURE_OF_ANSWER = 2.0
 """The logit of the answerability model above which a sentence answers, whatever words it lacks: two
 thirds of the answerable questions that rules refused have one, and one in twenty of the others.
 """
+LIKELIER_THAN_NOT = 0.0
+"""The same for a sentence of a trial without results that holds all that is asked."""
 SURE_OF_SENTENCE = 6.5
 """The logit above which a sentence answers although it does not name whom it speaks of."""
 OF_ANOTHER_FIELD = 2
@@ -62,7 +64,9 @@ def find_gap(
     if not _asks_outcome(reading):
         return None
     asked = _asked(reading)
-    if without_results(name.doc_ids for name in reading.names):
+    holding = [fit for fit in fits if _holds(reading, fit, fits)]
+    surely = answered or best_answer(holding) > LIKELIER_THAN_NOT
+    if not surely and without_results(name.doc_ids for name in reading.names):
         return Gap(f"there are no results yet on {asked}", f"The first report of {asked}.")
     if fits[0].says_absent:
         return Gap(
@@ -70,7 +74,7 @@ def find_gap(
             f"A report of {asked}.",
             of_reports=True,
         )
-    if not answered and not any(_holds(reading, fit, fits) for fit in fits):
+    if not answered and not holding:
         return Gap(f"no sentence reports {asked}", f"A report of {asked}.", of_reports=True)
     return None
 

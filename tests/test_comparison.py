@@ -3,7 +3,7 @@
 import pytest
 from assistant_stand_ins import READER, read
 
-from assistant.comparison import sides
+from assistant.comparison import possible_sides, sides
 from assistant.question import Reading
 
 
@@ -102,3 +102,36 @@ def test_a_comparison_of_results_is_one_of_figures() -> None:
         True,
         True,
     ]
+
+
+def parted(question: str) -> list[list[str]]:
+    return [[side.text for side in one] for one in possible_sides(read(question), READER)]
+
+
+def test_things_that_are_described_may_be_sides_with_what_stands_around_them() -> None:
+    (only,) = parted("EFS by protocol: the 24 German infants, the adults of Sweden")
+
+    assert only == [
+        "event-free survival by protocol the 24 German infants",
+        "event-free survival by protocol the adults of Sweden",
+    ]
+
+
+def test_a_thing_without_a_topic_takes_that_of_the_other() -> None:
+    (only,) = possible_sides(read("2-year EFS of German infants, and in adults"), READER)
+
+    assert [side.measures for side in only] == [["event-free survival"]] * 2
+    assert [side.times for side in only] == [{"2 year"}] * 2
+
+
+def test_three_things_are_tried_together_before_two() -> None:
+    ways = parted("EFS in German infants, in adults and in newborns")
+
+    assert [len(way) for way in ways] == [3, 2, 2]
+
+
+@pytest.mark.parametrize(
+    "question", ["EFS and OS of infants", "EFS of infants", "OS: at 2 years", ""]
+)
+def test_a_clause_that_does_not_say_whom_it_is_on_is_no_side(question: str) -> None:
+    assert parted(question) == []

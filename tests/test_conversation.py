@@ -5,12 +5,14 @@ from assistant_stand_ins import FIRST, OTHER, READER, answer, evidence, read
 
 from assistant.answer import Answer
 from assistant.body_weight import patient_weights
-from assistant.conversation import kept_to_study, stand_alone
+from assistant.conversation import other_readings, stand_alone
 from assistant.question import Reading
 
 SURVIVAL = evidence("At 2 years, event-free survival was 71.5%.", FIRST)
 ASKED = "2-year EFS of infants with KMT2A-rearranged ALL given blinatumomab in Lighthouse-1?"
 BEFORE = (answer(ASKED, SURVIVAL),)
+UNNAMED = answer("2-year EFS of infants given quibrimab?", SURVIVAL)
+"""A question that names no study, answered from one."""
 
 
 def understood(question: str, *turns: Answer) -> Reading:
@@ -182,19 +184,53 @@ def test_a_whole_sentence_does_not_take_over_the_arm() -> None:
     assert labels(reading) == ["Lighthouse-1"]
 
 
-def test_a_question_that_names_no_study_can_be_kept_to_the_last() -> None:
-    kept = kept_to_study("How many infants reached a transplant after it?", BEFORE, READER)
+def others(question: str, turns: tuple[Answer, ...] = BEFORE) -> list[str]:
+    """What a follow-up may mean beside its completion."""
+    return other_readings(question, stand_alone(question, turns, READER), turns, READER)
 
-    assert labels(read(kept or "")) == ["Lighthouse-1"]
+
+def test_a_question_that_names_no_study_can_be_kept_to_the_last() -> None:
+    (kept,) = others("How many infants reached a transplant after it?", (UNNAMED,))
+
+    assert labels(read(kept)) == ["Lighthouse-1"]
+
+
+def test_a_fragment_that_names_no_study_can_be_kept_to_the_last() -> None:
+    first, *_ = others("and OS?", (UNNAMED,))
+
+    assert labels(read(first)) == ["Lighthouse-1"]
+    assert read(first).times == {"2 year"}
+
+
+def test_a_fragment_on_another_end_point_may_be_on_another_time() -> None:
+    (other,) = others("and OS?")
+
+    assert read(other).times == frozenset()
+    assert labels(read(other)) == ["Lighthouse-1"]
+    assert read(other).of_kind("population") == ["infant"]
+
+
+@pytest.mark.parametrize("question", ["Was it randomised?", "who was it run by"])
+def test_a_whole_sentence_may_be_on_the_study_alone(question: str) -> None:
+    (other,) = others(question)
+
+    assert labels(read(other)) == ["Lighthouse-1"]
+    assert read(other).of_kind("population", "drug", "endpoint") == []
 
 
 @pytest.mark.parametrize("question", ["How many were there in D-HARB?"])
 def test_a_question_that_names_a_study_is_not_kept_to_another(question: str) -> None:
-    assert kept_to_study(question, BEFORE, READER) is None
+    assert others(question) == []
 
 
 def test_before_the_first_answer_there_is_no_study_to_keep_to() -> None:
-    assert kept_to_study("How many reached a transplant?", (), READER) is None
+    assert others("How many reached a transplant?", ()) == []
+
+
+@pytest.mark.parametrize("question", ["Was it randomised?", "who runs it"])
+def test_a_short_sentence_takes_over_no_end_point(question: str) -> None:
+    assert understood(question).measures == []
+    assert labels(understood(question)) == ["Lighthouse-1"]
 
 
 def test_the_weight_of_a_patient_is_carried_on_until_another_is_named() -> None:

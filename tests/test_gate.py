@@ -50,6 +50,17 @@ def test_sentences_that_are_only_near_leave_a_gap_that_names_what_they_lack() ->
     )
 
 
+def test_an_everyday_word_is_not_said_to_be_missing_unless_it_is_a_term() -> None:
+    question = "Since quibrimab was given, what was the thyroid seizure rate?"
+    everyday = frozenset({"since", "given", "seizure", "rate"})
+    known = Gate(rarity=lambda word: 7.0 if word == " " else 5.0, everyday=everyday)
+
+    gap = known.find_gap(read(question), found(question, EFS, relevance=-3.0, answers=UNSURE))
+
+    assert gap is not None
+    assert gap.reason.endswith("do not mention “thyroid” or “seizure”")
+
+
 def test_what_the_nearest_sentences_hold_is_not_said_to_be_missing() -> None:
     question = "How many infants with fever received quibrimab?"
 

@@ -1,13 +1,21 @@
 """What a person wants: a question of the field, or something else. With the bundled embedder."""
 
-from importlib.resources import files
+from pathlib import Path
 
+import numpy as np
 import pytest
 import yaml
 from assistant_stand_ins import read
 
 from assistant.intent import Intent, IntentReader
+from assistant.training.intent_weights import WEIGHTS, examples, learned
 from index.embedder import Embedder
+
+
+def others() -> dict[Intent, list[str]]:
+    """Examples from which nothing was learned, by intent."""
+    listed = yaml.safe_load((Path(__file__).parent / "intents.yaml").read_text(encoding="utf-8"))
+    return {Intent(name): texts for name, texts in listed.items()}
 
 
 @pytest.fixture(scope="module")
@@ -111,12 +119,26 @@ def test_the_same_text_has_the_same_shares(intents: IntentReader) -> None:
 
 
 def test_every_intent_has_examples_and_no_example_stands_twice() -> None:
-    examples = yaml.safe_load((files("assistant") / "intents.yaml").read_text(encoding="utf-8"))
+    texts = [text.lower() for part in (examples(), others()) for t in part.values() for text in t]
 
-    texts = [text.lower() for listed in examples.values() for text in listed]
-
-    assert set(examples) == {str(intent) for intent in Intent}
+    assert set(examples()) == set(others()) == set(Intent)
     assert len(texts) == len(set(texts))
+
+
+def test_the_weights_are_those_of_the_examples(intents: IntentReader) -> None:
+    stored = np.load(WEIGHTS)
+
+    assert learned(examples(), Embedder()) == pytest.approx(stored, abs=0.05)
+
+
+def test_advice_and_questions_are_told_apart_where_nothing_was_learned(
+    intents: IntentReader,
+) -> None:
+    advice = [intents.read(read(text)) for text in others()[Intent.ONE_PATIENT]]
+    asked = [intents.read(read(text)) for text in others()[Intent.QUESTION]]
+
+    assert advice.count(Intent.ONE_PATIENT) / len(advice) >= 0.7
+    assert asked.count(Intent.QUESTION) / len(asked) >= 0.95
 
 
 @pytest.mark.parametrize(

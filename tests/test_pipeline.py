@@ -264,6 +264,16 @@ def test_a_follow_up_that_names_no_study_is_kept_to_the_last_where_that_answers_
     assert answer.query.endswith("(D-HARB)?")
 
 
+def test_a_fragment_is_kept_to_the_last_study_where_the_question_before_named_none() -> None:
+    first = replace(assistant(), reranker=Prefers(FOUND[-1].text)).ask("What was EFS of adults?")
+    assert first.evidence[0].study.short == "van der Zee 2092"
+    one = replace(assistant(), reranker=Prefers(FOUND[-1].text))
+
+    answer = one.ask("and at 2 years?", [first])
+
+    assert "D-HARB" in answer.query
+
+
 def test_a_follow_up_that_other_studies_answer_better_is_left_alone() -> None:
     first = assistant().ask("What was EFS in D-HARB?")
     one = replace(assistant(), reranker=Prefers(EFS))

@@ -8,10 +8,10 @@ from assistant.claims.text import cues
 from assistant.claims.words import words_on_axes
 from assistant.cohorts import Cohorts
 from assistant.fit import fit_sentences
-from assistant.pipeline import Reranker, Retriever
 from assistant.question import Reading
 from assistant.rerank import ScoredSentence, sentences_in
 from assistant.retrieval import Candidate
+from assistant.stages import Reranker, Retriever
 from index.terms import plain
 
 PASSAGES = 10
