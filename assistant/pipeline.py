@@ -96,24 +96,27 @@ class Assistant:
         intent = self._intent(question, query, reading)
         if intent is not Intent.QUESTION:
             return reply_to(intent, replace(blank, query=question))
-        reading, fits = self._understood(question, query, turns, filters)
-        return self._composed(replace(blank, query=reading.text), reading, fits)
+        query, reading, fits = self._understood(question, query, turns, filters)
+        return self._composed(replace(blank, query=query), reading, fits)
 
     def _understood(
         self, question: str, query: str, turns: Sequence[Answer], filters: Filters
-    ) -> tuple[Reading, list[Fit]]:
+    ) -> tuple[str, Reading, list[Fit]]:
         """The question as it is answered best, of what it may mean after the turns before."""
-        texts = [query, *other_readings(question, query, turns, self.reader)]
-        readings = [self.reader.read(text) for text in texts]
+        best = self._read(question, query, filters)
+        for text in other_readings(question, query, turns, self.reader):
+            other = self._read(question, text, filters)
+            if _answers_better(other[-1], best[-1]):
+                best = other
+        return best
+
+    def _read(self, question: str, query: str, filters: Filters) -> tuple[str, Reading, list[Fit]]:
+        """What ``question`` means as ``query``, with the sentences for it."""
+        reading = self.reader.read(query)
         if query != question:
             # An odd word in a follow-up ("the milder ones") is plain speech, not a subject.
-            readings = [replace(reading, foreign=()) for reading in readings]
-        best, fits = readings[0], self.fits(readings[0], filters)
-        for reading in readings[1:]:
-            inside = self.fits(reading, filters)
-            if _answers_better(inside, fits):
-                best, fits = reading, inside
-        return best, fits
+            reading = replace(reading, foreign=())
+        return query, reading, self.fits(reading, filters)
 
     def _composed(self, blank: Answer, reading: Reading, fits: list[Fit]) -> Answer:
         """The answer, or why there is none, from the sentences that fit best."""

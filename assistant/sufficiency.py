@@ -1,5 +1,6 @@
 """Does the evidence hold what is asked? A score of relevance alone cannot tell."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,8 @@ GROUPS = {
     "older adult": "older adults",
 }
 """How more than one of a population are called."""
+_HAPPENED = re.compile(r"\b(?:did|was|were|has|have|had|results?)\b", re.IGNORECASE)
+"""Asks what came of a trial, not what it plans."""
 NAMED = 3
 """Studies, or words, that a refusal names at most."""
 
@@ -65,8 +68,9 @@ def find_gap(
         return None
     asked = _asked(reading)
     holding = [fit for fit in fits if _holds(reading, fit, fits)]
-    surely = answered or best_answer(holding) > LIKELIER_THAN_NOT
-    if not surely and without_results(name.doc_ids for name in reading.names):
+    likely = answered or best_answer(holding) > LIKELIER_THAN_NOT
+    planned = likely and not _HAPPENED.search(reading.text)
+    if not planned and without_results(name.doc_ids for name in reading.names):
         return Gap(f"there are no results yet on {asked}", f"The first report of {asked}.")
     if fits[0].says_absent:
         return Gap(

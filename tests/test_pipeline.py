@@ -582,6 +582,10 @@ def answers(real: Assembled) -> tuple[Answer, ...]:
     return tuple(real.assistant.ask(question) for question in QUESTIONS)
 
 
+def test_a_first_question_is_not_completed(answers: tuple[Answer, ...]) -> None:
+    assert all(answer.query == answer.question for answer in answers)
+
+
 def test_most_of_the_questions_are_answered(answers: tuple[Answer, ...]) -> None:
     assert sum(bool(answer.claims) for answer in answers) >= 30
 

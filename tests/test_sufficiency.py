@@ -81,9 +81,18 @@ def test_the_design_of_a_trial_without_results_can_be_asked() -> None:
     assert gap("What is the primary endpoint of Lighthouse-2?", design, of=PLANNED) is None
 
 
-@pytest.mark.parametrize(("answers", "is_gap"), [(0.5, False), (-0.5, True)])
-def test_what_a_trial_without_results_plans_can_be_asked(answers: float, is_gap: bool) -> None:
-    reading = replace(read("Is EFS compared in Lighthouse-2?"), wants_figure=False)
+@pytest.mark.parametrize(
+    ("question", "answers", "is_gap"),
+    [
+        ("Is EFS compared in Lighthouse-2?", 0.5, False),
+        ("Is EFS compared in Lighthouse-2?", -0.5, True),
+        ("Did Lighthouse-2 improve EFS?", 0.5, True),
+    ],
+)
+def test_what_a_trial_without_results_plans_can_be_asked(
+    question: str, answers: float, is_gap: bool
+) -> None:
+    reading = replace(read(question), wants_figure=False)
     planned = "Lighthouse-2 compares event-free survival with that of an earlier cohort."
     found = fit(planned, 0, PLANNED, reading.text, SURE_RELEVANCE)
     found = replace(found, scored=replace(found.scored, answers=answers))
