@@ -28,6 +28,8 @@ ANOTHER_LANGUAGE = 3
 OUTCOMES = ("endpoint", "response", "safety", "outcome")
 RATES = ("endpoint", "response")
 """Measures whose figure is a rate, a ratio or a duration, never a bare count."""
+SUMS = frozenset({"price", "cost-effectiveness"})
+"""Those of them whose figure is a sum of money, often without decimals."""
 GROUPS = {
     "infant": "infants",
     "newborn": "newborns",
@@ -122,7 +124,8 @@ def _holds(reading: Reading, fit: Fit, fits: Sequence[Fit]) -> bool:
         parts += [fit.population, fit.drug, fit.subgroup, _right_genetics(reading, fit, fits)]
     if False in parts or (reading.times and fit.time is not True):
         return False
-    if reading.of_kind(*RATES) or not reading.measures:
+    rates = set(reading.of_kind(*RATES)) - SUMS
+    if rates or not reading.measures:
         return has_result(fit.text)
     return not reading.wants_figure or has_figure(fit.text)
 

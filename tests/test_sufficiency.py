@@ -43,6 +43,7 @@ def reason(question: str | Reading, *texts: str, of: Study = FIRST) -> str:
         ("What was EFS at 2 years?", EFS),
         ("EFS in Lighthouse-1?", EFS),
         ("How many infants had a fever?", FEVER),
+        ("What is the list price of quibrimab?", "Quibrimab has a list price of 475,000 dollars."),
         ("How is the drug kept?", "The vial is kept in a refrigerator."),
         ("Who was eligible?", "Infants under 1 year could enter."),
     ],
