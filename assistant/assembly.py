@@ -1,8 +1,10 @@
 """Picks the concrete classes."""
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
+
+from tokenizers import Tokenizer
 
 from assistant.answerability import AnswerModel
 from assistant.cohorts import Cohorts
@@ -86,15 +88,21 @@ def assemble(settings: Settings) -> Assembled:
 
 def everyday_words() -> frozenset[str]:
     """The commonest words of English: a WordPiece vocabulary begins with them."""
-    numbered = OnnxEncoder(EMBEDDER).tokenizer.get_vocab().items()
+    numbered = _tokenizer().get_vocab().items()
     return frozenset(word for word, number in numbered if number < EVERYDAY and word.isalpha())
 
 
 def vocabulary_of(generation: Path) -> Vocabulary:
     """The words of all documents, with the names of authors, journals and trials."""
-    tokenizer = OnnxEncoder(EMBEDDER).tokenizer
+    tokenizer = _tokenizer()
     return Vocabulary(
         [read_vocabulary(generation)],
         lambda word: tokenizer.encode(word, add_special_tokens=False).tokens,
         filter(str.isalpha, tokenizer.get_vocab()),
     )
+
+
+@cache
+def _tokenizer() -> Tokenizer:
+    """The tokenizer of the bundled embedder, which knows everyday words whole."""
+    return OnnxEncoder(EMBEDDER).tokenizer

@@ -62,14 +62,14 @@ def possible_sides(reading: Reading, reader: QuestionReader) -> Iterator[list[Re
     Things are clauses next to each other that each say whom they are on; what stands around them
     is on all of them.
     """
-    clauses = _clauses(reading.expanded)
-    whom = [_says_whom(reader.read(clause)) for clause in clauses]
-    for first, last in _runs(whom):
-        around = (*clauses[:first], *clauses[last:])
-        things = clauses[first:last]
-        texts = [" ".join([*clauses[:first], thing, *clauses[last:]]) for thing in things]
-        topics = [] if around else _topics([reader.read(thing) for thing in things])
-        yield [_for_figures(reader.read(_with_topic(text, topics, reader))) for text in texts]
+    clauses = [reader.read(clause) for clause in _clauses(reading.expanded)]
+    for first, last in _runs([_says_whom(clause) for clause in clauses]):
+        before = [clause.text for clause in clauses[:first]]
+        after = [clause.text for clause in clauses[last:]]
+        topics = [] if before or after else _topics(clauses)
+        things = (_with_topic(clause, topics) for clause in clauses[first:last])
+        texts = [" ".join([*before, thing, *after]) for thing in things]
+        yield [_for_figures(reader.read(text)) for text in texts]
 
 
 def _runs(whom: Sequence[bool]) -> Iterator[tuple[int, int]]:
@@ -94,8 +94,8 @@ def _topics(readings: Sequence[Reading]) -> list[str]:
     return next(topics, [])
 
 
-def _with_topic(text: str, topics: Sequence[str], reader: QuestionReader) -> str:
-    return text if not topics or reader.read(text).measures else f"{', '.join(topics)} {text}"
+def _with_topic(thing: Reading, topics: Sequence[str]) -> str:
+    return thing.text if not topics or thing.measures else f"{', '.join(topics)} {thing.text}"
 
 
 def _clauses(text: str) -> list[str]:

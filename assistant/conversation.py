@@ -23,15 +23,11 @@ _POINTS_BACK = re.compile(
     r"|the trial|the study)\b",
     re.IGNORECASE,
 )
-_WHOLE = re.compile(
-    r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|who|when|where|why)\b",
-    re.IGNORECASE,
-)
+_AHEAD = "who|when|where|why|is|are|was|were|do|does|did|has|have|had|can|could|will"
+_WHOLE = re.compile(rf"^(?:{_AHEAD})\b", re.IGNORECASE)
 """How a question begins that is whole in as few words as a fragment: "who runs it"."""
 _SENTENCE = re.compile(
-    r"\b(?:what|which|who|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will"
-    r"|list|compare|define|give|show|tell)\b",
-    re.IGNORECASE,
+    rf"\b(?:{_AHEAD}|what|which|how|list|compare|define|give|show|tell)\b", re.IGNORECASE
 )
 _TOPICS = MEASURES | {"procedure", "dosing", "registry", "place", "design", "outcome", "quality"}
 """Kinds of term that say what is asked, rather than of whom."""

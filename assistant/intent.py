@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cached_property
-from importlib.resources import files
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
@@ -30,6 +30,7 @@ class Embedder(Protocol):
     def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]: ...
 
 
+WEIGHTS = Path(__file__).with_name("intent_weights.npy")
 SURE = 0.6
 """The share from which a text that names things of the field may be an instruction."""
 LIKELY = 0.4
@@ -99,8 +100,7 @@ class IntentReader:
     @cached_property
     def _weights(self) -> NDArray[np.float32]:
         """Of each intent, as ``assistant/training/intent_weights.py`` learned them."""
-        with (files("assistant") / "intent_weights.npy").open("rb") as stored:
-            weights: NDArray[np.float32] = np.load(stored)
+        weights: NDArray[np.float32] = np.load(WEIGHTS)
         return weights
 
 

@@ -96,27 +96,19 @@ class Assistant:
         intent = self._intent(question, query, reading)
         if intent is not Intent.QUESTION:
             return reply_to(intent, replace(blank, query=question))
-        query, reading, fits = self._understood(question, query, turns, filters)
-        return self._composed(replace(blank, query=query), reading, fits)
-
-    def _understood(
-        self, question: str, query: str, turns: Sequence[Answer], filters: Filters
-    ) -> tuple[str, Reading, list[Fit]]:
-        """The question as it is answered best, of what it may mean after the turns before."""
-        best = self._read(question, query, filters)
+        best = self._searched(blank, reading)
         for text in other_readings(question, query, turns, self.reader):
-            other = self._read(question, text, filters)
+            other = self._searched(replace(blank, query=text), self.reader.read(text))
             if _answers_better(other[-1], best[-1]):
                 best = other
-        return best
+        return self._composed(*best)
 
-    def _read(self, question: str, query: str, filters: Filters) -> tuple[str, Reading, list[Fit]]:
-        """What ``question`` means as ``query``, with the sentences for it."""
-        reading = self.reader.read(query)
-        if query != question:
+    def _searched(self, blank: Answer, reading: Reading) -> tuple[Answer, Reading, list[Fit]]:
+        """A question as it is understood, with the sentences for it."""
+        if blank.query != blank.question:
             # An odd word in a follow-up ("the milder ones") is plain speech, not a subject.
             reading = replace(reading, foreign=())
-        return query, reading, self.fits(reading, filters)
+        return blank, reading, self.fits(reading, blank.filters)
 
     def _composed(self, blank: Answer, reading: Reading, fits: list[Fit]) -> Answer:
         """The answer, or why there is none, from the sentences that fit best."""

@@ -7,8 +7,8 @@ import pytest
 import yaml
 from assistant_stand_ins import read
 
-from assistant.intent import Intent, IntentReader
-from assistant.training.intent_weights import WEIGHTS, examples, learned
+from assistant.intent import WEIGHTS, Intent, IntentReader
+from assistant.training.intent_weights import examples, learned
 from index.embedder import Embedder
 
 

@@ -7,15 +7,13 @@ without noise and seed. ``tests/intents.yaml`` holds other examples, from which 
 """
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.intent import Embedder, Intent
+from assistant.intent import WEIGHTS, Embedder, Intent
 from index.data_files import read_yaml
 
-WEIGHTS = Path(__file__).parents[1] / "intent_weights.npy"
 LOOSENESS = 20.0
 """The inverse of the L2 penalty: of 3, 10, 20 and 30 the one with fewest errors on other examples.
 """
